@@ -1,0 +1,223 @@
+"""The window as the program sees it: a child that is started, asked, and watched."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Literal
+
+from app.window import desktop, offer
+from app.window.candidates import Candidate, candidates, has_display
+
+LOAD_S = 30
+"""Seconds until a window must have shown its page; WebKit's first start on a slow disk takes about five."""
+
+Lost = Literal["no-display", "no-backend", "window-failed", "window-died"]
+
+
+class Window:
+    """One window, or none.  `start` tries what is here; the callbacks tell, on a thread of the window's own.
+
+    `on_closed`: the person closed it.  `on_lost`: it could not be shown, or died; the browser is the way on.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        on_closed: Callable[[], None],
+        on_lost: Callable[[Lost], None],
+        new_link: Callable[[], str],
+        install: Callable[[], None] | None = None,
+    ) -> None:
+        """`new_link` makes an address that signs a browser in; `install` puts Qt into our environment."""
+        self._storage = data / "webview"
+        self._log = data / "log" / "window.log"
+        self._on_closed, self._on_lost = on_closed, on_lost
+        self._new_link = new_link
+        self._install = install
+        self._child: _Child | None = None
+        self._is_stopping = False
+        self._lock = threading.Lock()
+
+    def start(self, url: str) -> None:
+        """Show the page, if anything here can.  Returns at once."""
+        threading.Thread(target=self._try_all, args=(url,), name="window", daemon=True).start()
+
+    def stop(self, *, patience_s: float = 3) -> None:
+        """Close the window and wait for its process."""
+        with self._lock:
+            self._is_stopping = True
+            child = self._child
+        if child:
+            child.stop(patience_s)
+
+    @property
+    def native(self) -> bool:
+        return self.backend is not None
+
+    @property
+    def backend(self) -> str | None:
+        child = self._child
+        return child.backend if child else None
+
+    @property
+    def offer(self) -> Mapping[str, Any]:
+        return {
+            "possible": self._install is not None and not self.native,
+            "command": None if self.native else offer.command(),
+            "qt_mib": offer.QT_MIB,
+        }
+
+    def choose_folder(self) -> Path | None:
+        child = self._child
+        chosen = child.ask("choose-folder") if child else None
+        return Path(chosen) if chosen else None
+
+    def focus(self) -> None:
+        child = self._child
+        if child and child.backend:
+            child.ask("focus", wait_s=5)
+        else:
+            desktop.open_in_browser(self._new_link())
+
+    def open(self, url: str) -> None:
+        desktop.open_in_browser(url)
+
+    def open_folder(self, path: Path) -> None:
+        desktop.open_in_file_manager(path)
+
+    def setup(self) -> None:
+        if self._install:
+            self._install()
+
+    def _try_all(self, url: str) -> None:
+        if not has_display():
+            self._on_lost("no-display")
+            return
+        self._storage.mkdir(parents=True, exist_ok=True)
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        reason: Lost = "no-backend"
+        for candidate in candidates():
+            child = self._begin(candidate, url)
+            if child is None:
+                return
+            if child.wait_loaded():
+                self._watch(child)
+                return
+            if not child.has_no_backend:
+                reason = "window-failed"
+        if not self._is_stopping:
+            self._on_lost(reason)
+
+    def _begin(self, candidate: Candidate, url: str) -> "_Child | None":
+        with self._lock:
+            if self._is_stopping:
+                return None
+            self._child = _Child(candidate, url, storage=self._storage, log=self._log)
+            return self._child
+
+    def _watch(self, child: "_Child") -> None:
+        was_closed = child.wait_end()
+        self._child = None
+        if self._is_stopping:
+            return
+        if was_closed:
+            self._on_closed()
+        else:
+            self._on_lost("window-died")
+
+
+class _Child:
+    """One window process."""
+
+    def __init__(self, candidate: Candidate, url: str, *, storage: Path, log: Path) -> None:
+        self.backend: str | None = None
+        self.has_no_backend = False
+        self._was_closed = False
+        self._settled = threading.Event()
+        self._ended = threading.Event()
+        self._waiting: dict[int, Future[Any]] = {}
+        self._lock = threading.Lock()
+        self._asked = 0
+        with log.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [candidate.python, "-m", "app.window", url, str(storage)],
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **candidate.environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                encoding="utf-8",
+            )
+        threading.Thread(target=self._listen, name="window-events", daemon=True).start()
+
+    def wait_loaded(self) -> bool:
+        """True once the page is on screen; False where the process ended before, or never came so far."""
+        self._settled.wait(LOAD_S)
+        if self.backend is None:
+            self._process.kill()
+            self._process.wait()
+        return self.backend is not None
+
+    def wait_end(self) -> bool:
+        """True where the person closed the window."""
+        self._ended.wait()
+        return self._was_closed
+
+    def ask(self, act: str, *, wait_s: float | None = None, **params: Any) -> Any:
+        """The answer to a command; None where the window is gone or does not answer in time."""
+        answer: Future[Any] = Future()
+        with self._lock:
+            self._asked += 1
+            self._waiting[self._asked] = answer
+            line = json.dumps({"do": act, "id": self._asked, **params}) + "\n"
+        try:
+            assert self._process.stdin
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            return answer.result(wait_s)
+        except (OSError, ValueError, TimeoutError):
+            return None
+
+    def stop(self, patience_s: float) -> None:
+        try:
+            if self._process.stdin:
+                self._process.stdin.close()
+            self._process.wait(patience_s)
+        except (OSError, subprocess.TimeoutExpired):
+            self._process.kill()
+            self._process.wait()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            try:
+                self._take(json.loads(line))
+            except ValueError:
+                continue  # a library found the pipe all the same
+        self._process.wait()
+        with self._lock:
+            unanswered, self._waiting = list(self._waiting.values()), {}
+        for answer in unanswered:
+            answer.set_result(None)
+        self._settled.set()
+        self._ended.set()
+
+    def _take(self, event: Mapping[str, Any]) -> None:
+        match event.get("event"):
+            case "loaded":
+                self.backend = str(event.get("backend"))
+                self._settled.set()
+            case "closed":
+                self._was_closed = True
+            case "no-backend":
+                self.has_no_backend = True
+            case "answer":
+                with self._lock:
+                    answer = self._waiting.pop(event["id"], None)
+                if answer:
+                    answer.set_result(event.get("result"))

@@ -1,0 +1,46 @@
+"""Acts of the desktop that need no window of ours: the person's browser and file manager."""
+
+import os
+import subprocess
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from app.window.candidates import has_display
+
+
+def browser() -> webbrowser.BaseBrowser | None:
+    """The person's browser.  Without a display only one that they named (BROWSER): others would take the terminal."""
+    if not has_display() and not os.environ.get("BROWSER"):
+        return None
+    try:
+        return webbrowser.get()
+    except webbrowser.Error:
+        return None
+
+
+def open_in_browser(url: str) -> bool:
+    """Hand an address to the browser; False where there is none.  Does not wait for it."""
+    found = browser()
+    if found is None:
+        return False
+    # Some commands return only when the browser is closed.
+    threading.Thread(target=found.open, args=(url,), name="browser", daemon=True).start()
+    return True
+
+
+def open_in_file_manager(folder: Path) -> bool:
+    """Show a folder; False where nothing here can."""
+    command = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+    try:
+        subprocess.Popen(
+            [command, str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    return True
