@@ -40,7 +40,7 @@ def readable_folder(path: Path) -> Path:
         # Asking the kernel, not the mode bits: lists, mounts and other rights count too.
         with os.scandir(folder) as entries:
             next(entries, None)
-        os.stat(folder / ".")  # noqa: PTH116 - Path drops the dot, and the dot needs the right to enter
+        os.stat(f"{folder}/.")  # noqa: PTH116 - Path would drop the dot, and the dot needs the right to enter
     except OSError as error:
         raise _unreadable(folder, error) from error
     return folder

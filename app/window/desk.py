@@ -41,6 +41,7 @@ class Window:
         self._install = install
         self._child: _Child | None = None
         self._is_stopping = False
+        self._shown = threading.Event()
         self._lock = threading.Lock()
 
     def start(self, url: str) -> None:
@@ -54,6 +55,16 @@ class Window:
             child = self._child
         if child:
             child.stop(patience_s)
+
+    def wait_shown(self, patience_s: float) -> bool:
+        """Wait until a page is on screen; False where that cannot be."""
+        return self._shown.wait(patience_s)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the window's process."""
+        child = self._child
+        return child.pid if child else None
 
     @property
     def native(self) -> bool:
@@ -106,6 +117,7 @@ class Window:
             if child is None:
                 return
             if child.wait_loaded():
+                self._shown.set()
                 self._watch(child)
                 return
             if not child.has_no_backend:
@@ -155,12 +167,16 @@ class _Child:
             )
         threading.Thread(target=self._listen, name="window-events", daemon=True).start()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def wait_loaded(self) -> bool:
         """True once the page is on screen; False where the process ended before, or never came so far."""
         self._settled.wait(LOAD_S)
         if self.backend is None:
             self._process.kill()
-            self._process.wait()
+            self._ended.wait()
         return self.backend is not None
 
     def wait_end(self) -> bool:
@@ -184,22 +200,28 @@ class _Child:
             return None
 
     def stop(self, patience_s: float) -> None:
-        try:
-            if self._process.stdin:
-                self._process.stdin.close()
-            self._process.wait(patience_s)
-        except (OSError, subprocess.TimeoutExpired):
+        self._close_stdin()
+        if not self._ended.wait(patience_s):
             self._process.kill()
-            self._process.wait()
+            self._ended.wait()
+
+    def _close_stdin(self) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass  # what was not sent yet has no reader any more
 
     def _listen(self) -> None:
         assert self._process.stdout
-        for line in self._process.stdout:
-            try:
-                self._take(json.loads(line))
-            except ValueError:
-                continue  # a library found the pipe all the same
+        with self._process.stdout as lines:
+            for line in lines:
+                try:
+                    self._take(json.loads(line))
+                except ValueError:
+                    continue  # a library found the pipe all the same
         self._process.wait()
+        self._close_stdin()
         with self._lock:
             unanswered, self._waiting = list(self._waiting.values()), {}
         for answer in unanswered:

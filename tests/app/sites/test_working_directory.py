@@ -14,7 +14,9 @@ def guess(folder) -> str:
         pytest.param("open(my $file, '<', 'templates/header.html') or die;", id="perl"),
         pytest.param("cat templates/header.html", id="shell"),
         pytest.param("read -r line <templates/header.html", id="shell redirection"),
-        pytest.param('db = sqlite3.connect("data/not-made-yet.sqlite")', id="a file to be made in a folder that exists"),
+        pytest.param(
+            'db = sqlite3.connect("data/not-made-yet.sqlite")', id="a file to be made in a folder that exists"
+        ),
         pytest.param("names = 'names.txt'", id="a file in the site's folder"),
     ],
 )
