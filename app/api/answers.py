@@ -20,16 +20,12 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def json_answer(content: Mapping[str, Any], *, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+def json_answer(content: Mapping[str, Any], *, status: int = 200) -> Answer:
     r"""As ASCII: a folder's name may hold bytes that are no UTF-8, and only as "\udcNN" they come back as they went."""
-    return Answer(json.dumps(content).encode("ascii"), "application/json", status, headers)
+    return Answer(json.dumps(content).encode("ascii"), "application/json", status)
 
 
-def text_answer(text: str, *, status: int = 200) -> Answer:
-    return Answer(text.encode("utf-8", "backslashreplace"), "text/plain; charset=utf-8", status)
-
-
-def page(title: str, *paragraphs: str, status: int, code: str = "", headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+def page(title: str, *paragraphs: str, status: int, code: str = "") -> Answer:
     """A small page in words, for where the front end cannot speak.  Everything is shown as text."""
     prose = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs if paragraph)
     listing = f"<pre>{escape(code)}</pre>" if code else ""
@@ -38,12 +34,8 @@ def page(title: str, *paragraphs: str, status: int, code: str = "", headers: tup
         html.encode("utf-8", "backslashreplace"),
         "text/html; charset=utf-8",
         status,
-        (("Content-Security-Policy", PLAIN_CSP), *headers),
+        (("Content-Security-Policy", PLAIN_CSP),),
     )
-
-
-def redirect(location: str) -> Answer:
-    return Answer(b"", "text/plain; charset=utf-8", 302, (("Location", location),))
 
 
 _PAGE_HEAD = """<!doctype html>

@@ -77,7 +77,9 @@ def read_content(sent: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str
     known = {field.name for field in fields}
     for name in sent:
         if name not in known:
-            raise GatehouseError("field-unknown", params={"field": name[:100], "known": ", ".join(sorted(known)) or "–"})
+            raise GatehouseError(
+                "field-unknown", params={"field": name[:100], "known": ", ".join(sorted(known)) or "–"}
+            )
     _refuse_gaps(sent, fields)
     return {field.name: field.from_json(sent[field.name]) for field in fields if field.name in sent}
 

@@ -51,9 +51,14 @@ def access(method: str, path: str) -> Access:
     """What a route asks for; the OpenAPI document says the same."""
     if (method, path) == ("POST", "/api/session"):
         return "open"
-    if method in {"GET", "HEAD"} and _KEYED.fullmatch(path):
+    if method in {"GET", "HEAD"} and is_keyed(path):
         return "key"
     return "token"
+
+
+def is_keyed(path: str) -> bool:
+    """May a key stand in for the token here?  Only where a run's bytes are answered."""
+    return bool(_KEYED.fullmatch(path))
 
 
 def refuse_foreign_host(environ: Environ) -> None:

@@ -3,6 +3,7 @@
 The application serves what is declared, and the OpenAPI document (openapi.py) says what is declared.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,6 +31,11 @@ class Route:
     content: tuple[Field, ...] | None = ()
     """Fields of the JSON body; None: any, since another module knows them."""
 
+    @property
+    def name(self) -> str:
+        """The controller's: unique, and a name for it in a client."""
+        return str(self.controller.__name__)
+
 
 def route(
     method: Method,
@@ -50,3 +56,8 @@ PATH_PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "stream": ("Which bytes.", {"type": "string", "enum": ["stdin", "stdout", "stderr", "body"]}),
 }
 """What may stand in braces: meaning and schema."""
+
+
+def path_parameters(path: str) -> list[str]:
+    """The names in braces: ['run', 'stream'] of '/api/runs/{run}/{stream}'."""
+    return re.findall(r"\{([a-z]+)\}", path)

@@ -25,9 +25,14 @@ def mapping(value: Mapping[Any, Any] | Iterable[Any] | None) -> dict[bytes, byte
 
 
 def started(row: Mapping[str, Any]) -> str:
-    """ISO 8601 in UTC with milliseconds: '2026-11-24T17:04:15.123Z'."""
-    moment = _EPOCH + timedelta(microseconds=int(row["started_us"]))
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """When the request had arrived."""
+    return moment(row["started_us"])
+
+
+def moment(microseconds: int) -> str:
+    """Microseconds since 1970 as ISO 8601 in UTC with milliseconds: '2026-11-24T17:04:15.123Z'."""
+    when = _EPOCH + timedelta(microseconds=int(microseconds))
+    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def run_id(row: Mapping[str, Any]) -> int:
