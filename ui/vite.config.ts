@@ -12,5 +12,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     // WebKitGTK, Qt WebEngine and the browsers of the last three years (BUILD.md, gotcha 8).
     target: ["chrome111", "safari16.4", "firefox115"],
+    rolldownOptions: {
+      output: {
+        // The icon keeps its plain name: the failure page and the desktop entry know it by that.
+        assetFileNames: ({ names }) => (names.includes("icon.svg") ? "icon.svg" : "assets/[name]-[hash][extname]"),
+      },
+    },
   },
 })

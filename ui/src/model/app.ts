@@ -1,9 +1,10 @@
 /** What the program is, and the life of this page: read the state, open the stream, hand events to the stores. */
 import { batch, signal } from "@preact/signals"
 import { openStream, type Stream } from "./events"
-import { ApiError, get } from "./rest"
+import { ApiError, get, post } from "./rest"
 import { forgetRuns, refreshLists, takeRun } from "./run-lists"
 import { readRunningAgain, runChanged } from "./run-whole"
+import { token } from "./session"
 import { takeSettings } from "./settings"
 import { dropSite, takeSite, takeSites } from "./sites"
 import type { ServerEvent } from "./sse"
@@ -15,8 +16,8 @@ export const dataFolder = signal("")
 export const windowState = signal<WindowState>({ native: false, backend: null, setup: { possible: false, command: null, qt_mib: null } })
 export const notices = signal<Notice[]>([])
 
-/** "starting" until the first state has come. */
-export const phase = signal<"starting" | "ready" | "unreachable">("starting")
+/** "starting" until the first state has come; "ended" after somebody here has quit the program. */
+export const phase = signal<"starting" | "ready" | "unreachable" | "ended">("starting")
 
 let stream: Stream | null = null
 
@@ -28,9 +29,17 @@ export async function startModel(): Promise<void> {
     stream = openStream(last, (events) => batch(() => events.forEach(apply)))
     phase.value = "ready"
   } catch (error) {
-    if (error instanceof ApiError && error.slug === "unreachable") phase.value = "unreachable"
-    else if (!(error instanceof ApiError)) throw error
+    if (!(error instanceof ApiError)) throw error
+    // Without a token the page asks to be let in, and starts again after that.
+    if (token.value !== null) phase.value = "unreachable"
   }
+}
+
+/** End the program, with its sites and windows. */
+export async function quit(): Promise<void> {
+  await post("/api/quit")
+  stream?.close()
+  phase.value = "ended"
 }
 
 /** null: nobody looks at static requests any more. */
@@ -69,6 +78,9 @@ export function apply(event: ServerEvent): void {
     case "site-gone":
       forgetRuns((content as { slug: string }).slug)
       dropSite((content as { slug: string }).slug)
+      break
+    case "runs-gone":
+      forgetRuns((content as { slug: string }).slug)
       break
     case "static":
       takeStatics((content as { site: string }).site, (content as { items: StaticRequest[] }).items)

@@ -24,8 +24,9 @@ export async function call<T = unknown>(method: Method, path: string, body?: unk
   if (answer.status === 204) return undefined as T
   const content: unknown = await answer.json().catch(() => null)
   if (answer.ok) return content as T
-  if (answer.status === 401 || answer.status === 403) endSession()
   const said = (content ?? {}) as Partial<Record<"slug" | "error" | "fix", string>>
+  // Not every 403: a folder that may not be read is one too.
+  if (said.slug === "token-missing" || said.slug === "token-wrong") endSession()
   throw new ApiError(answer.status, said.slug ?? "unknown", said.error ?? `HTTP ${answer.status}`, said.fix ?? "")
 }
 

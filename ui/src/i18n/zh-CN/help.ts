@@ -1,0 +1,3 @@
+import type { help as en } from "../en/help"
+
+export const help: Record<keyof typeof en, string> = {}

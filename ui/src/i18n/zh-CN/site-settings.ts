@@ -1,0 +1,3 @@
+import type { siteSettings as en } from "../en/site-settings"
+
+export const siteSettings: Record<keyof typeof en, string> = {}

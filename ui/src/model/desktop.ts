@@ -1,0 +1,26 @@
+/** What Gatehouse does on the desktop for a page that may not: dialogs, the person's browser, the file manager. */
+import { post } from "./rest"
+
+/** The native dialog; null where it was cancelled. */
+export async function chooseFolder(): Promise<string | null> {
+  return (await post<{ folder: string | null }>("/api/window/choose-folder")).folder
+}
+
+/** A page of a site, in the person's browser. `path` begins with "/". */
+export async function openInBrowser(slug: string, path?: string): Promise<void> {
+  await post(`/api/sites/${encodeURIComponent(slug)}/open`, path === undefined ? {} : { path })
+}
+
+export async function openFolder(slug: string): Promise<void> {
+  await post(`/api/sites/${encodeURIComponent(slug)}/open-folder`)
+}
+
+/** Begin to install Qt into Gatehouse's own environment; how far it is comes as notices. */
+export async function setUpWindow(): Promise<void> {
+  await post("/api/window/setup")
+}
+
+/** A link that lets one more browser in, once. */
+export async function newLink(): Promise<string> {
+  return (await post<{ url: string }>("/api/links")).url
+}

@@ -1,0 +1,3 @@
+export function Help(_: { page: string }) {
+  return <div />
+}

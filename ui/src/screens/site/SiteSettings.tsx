@@ -1,0 +1,3 @@
+export function SiteSettings(_: { slug: string }) {
+  return <div />
+}
