@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from math import inf
 from threading import Condition, Thread
 from time import monotonic
 
@@ -15,7 +16,7 @@ class Due:
         self._told: dict[str, float] = {}
 
     def touch(self, subject: str, now: float) -> None:
-        self._due.setdefault(subject, max(now, self._told.get(subject, now) + self._interval_s))
+        self._due.setdefault(subject, max(now, self._told.get(subject, -inf) + self._interval_s))
 
     def drop(self, subject: str) -> None:
         """It is no more."""
