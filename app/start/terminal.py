@@ -1,0 +1,55 @@
+"""Words on stderr: progress, and the sentence where something went wrong."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from app.commands import speak
+from app.start.progress import Progress
+from app.words import Language, error, phrase
+
+
+def terminal_language() -> Language:
+    return speak.terminal_language(os.environ)
+
+
+def say(line: str) -> None:
+    if sys.stderr is not None:  # None under pythonw
+        print(line, file=sys.stderr, flush=True)
+
+
+def say_error(slug: str, params: Mapping[str, object], lang: Language | None = None) -> None:
+    """The sentence and the way out, a line each."""
+    words = error(slug, lang or terminal_language(), params)
+    say("\n".join(filter(None, (words["error"], words["fix"]))))
+
+
+class TerminalProgress:
+    """A line for each step; on a terminal the last line also says what the step is busy with."""
+
+    def __init__(self) -> None:
+        self._lang = terminal_language()
+        self._is_live = sys.stderr is not None and sys.stderr.isatty()
+        self._said: set[str] = set()
+
+    def __call__(self, progress: Progress) -> None:
+        if not self._said:
+            self._said.add("")
+            say(phrase("start-title-terminal" if progress.is_first else "start-rebuild-title", self._lang))
+        busy = [step for step in progress.steps.values() if step.state == "now" and step.slug != "window"]
+        for step in busy:
+            if step.slug not in self._said:
+                self._said.add(step.slug)
+                self._clear()
+                say("  " + phrase(f"start-step-{step.slug}", self._lang))
+        if self._is_live:
+            self._clear()
+            details = "   ".join(f"{step.detail} {step.note}".strip() for step in busy)
+            sys.stderr.write(f"  {progress.percent()} %  {details}"[:79])
+            sys.stderr.flush()
+            if not busy:
+                self._clear()
+
+    def _clear(self) -> None:
+        if self._is_live:
+            sys.stderr.write("\r\x1b[K")

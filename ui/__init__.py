@@ -1,0 +1,1 @@
+"""The front end: TypeScript in `src`, built into `dist` by `build.py`."""
