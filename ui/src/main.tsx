@@ -1,3 +1,5 @@
+// First, so that its order of layers holds for every sheet that a part brings.
+import "./styles/main.css"
 import { render } from "preact"
 import { App } from "./App"
 import { listenForKeys } from "./keys"
@@ -5,7 +7,6 @@ import { startModel } from "./model/app"
 import { openSession, token } from "./model/session"
 import { dressDocument } from "./model/settings"
 import { followLinks } from "./router"
-import "./styles/main.css"
 
 dressDocument()
 followLinks()

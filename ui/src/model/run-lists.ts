@@ -29,6 +29,7 @@ export class RunList {
 
   readonly slug: string
   readonly verdict: Verdict | null
+  #known = new Set<RunId>()
   #held: RunId[] | null = null
   #loading: Promise<void> | null = null
 
@@ -68,7 +69,7 @@ export class RunList {
     if (before === undefined) this.total.value += 1
     if (run.verdict === "failed" && before?.verdict !== "failed") this.failed.value += 1
     if (this.verdict !== null && run.verdict !== this.verdict) return
-    if (this.ids.peek().includes(run.id) || this.#held?.includes(run.id)) return
+    if (this.#known.has(run.id) || this.#held?.includes(run.id)) return
     if (this.#held === null) {
       this.#add([run.id])
       return
@@ -78,8 +79,9 @@ export class RunList {
   }
 
   empty(): void {
+    if (this.#held !== null) this.#held = []
     batch(() => {
-      this.ids.value = []
+      this.#drop()
       this.total.value = this.failed.value = this.waiting.value = 0
       this.medianMs.value = null
       this.isWhole.value = true
@@ -109,7 +111,7 @@ export class RunList {
     // A first page that does not reach the rows already here has a gap behind it (long sleep): start again from it.
     const newestKnown = this.ids.peek()[0] ?? 0
     const hasGap = isNewest && page.runs.length >= PAGE && (fetched.at(-1) ?? 0) > newestKnown
-    if (hasGap) this.ids.value = []
+    if (hasGap) this.#drop()
     this.#add(fetched)
     this.total.value = page.total
     this.failed.value = page.failed
@@ -119,11 +121,21 @@ export class RunList {
     this.state.value = "ready"
   }
 
+  #drop(): void {
+    this.#known.clear()
+    this.ids.value = []
+  }
+
+  // Nearly always what comes is newer than everything, or older: then a list of a hundred thousand is only copied.
   #add(more: RunId[]): void {
+    const fresh = more.filter((id) => !this.#known.has(id)).sort((a, b) => b - a)
+    const [newest, oldest] = [fresh[0], fresh.at(-1)]
+    if (newest === undefined || oldest === undefined) return
+    for (const id of fresh) this.#known.add(id)
     const now = this.ids.peek()
-    const known = new Set(now)
-    const fresh = more.filter((id) => !known.has(id))
-    if (fresh.length > 0) this.ids.value = [...now, ...fresh].sort((a, b) => b - a)
+    if (oldest > (now[0] ?? 0)) this.ids.value = [...fresh, ...now]
+    else if (newest < (now.at(-1) ?? 0)) this.ids.value = [...now, ...fresh]
+    else this.ids.value = [...now, ...fresh].sort((a, b) => b - a)
   }
 }
 
@@ -141,9 +153,13 @@ export function runList(slug: string, verdict: Verdict | null = null): RunList {
   return list
 }
 
+/** The run that failed last while this page looks on. */
+export const latestFailure = signal<Summary | null>(null)
+
 /** A run's line came by push: to its own signal, and to the lists that are open. */
 export function takeRun(fresh: Summary): void {
   const before = takeSummary(fresh)
+  if (fresh.verdict === "failed" && before?.verdict !== "failed") latestFailure.value = fresh
   for (const list of lists.values()) if (list.slug === fresh.site) list.take(fresh, before)
 }
 

@@ -70,13 +70,19 @@ export interface Summary {
 export type Text = string | { $base64: string }
 export type Pairs = [name: string, value: Text][]
 
+/** One change that a program can make (app/diagnose/steps.py); more kinds may come. */
+export interface Step {
+  do: string
+  [detail: string]: string | number
+}
+
 export interface Explanation {
   slug: string
   title: string
   what: string
   why: string
-  fix: { text: string; steps: unknown[]; automatic: "yes" | "ask" | "no" }
-  evidence: unknown[]
+  fix: { text: string; steps: Step[]; automatic: "yes" | "ask" | "no" }
+  evidence: { name: string; value: string; label: string }[]
   certainty: "certain" | "likely" | "hint"
   params: Params
 }
@@ -87,11 +93,11 @@ export interface RunWhole {
   site_name: string
   started: string
   is_running: boolean
-  request: { method: string; target: string; version: string; headers: Pairs }
+  request: { method: string; target: Text; version: string | null; headers: Pairs }
   script: string
-  program: string | null
+  program: Text | null
   argv: Text[]
-  cwd: string | null
+  cwd: Text | null
   file: { mode: string | number | null; size: number | null; shebang: Text | null } | null
   meta_variables: Record<string, Text>
   fields: Record<string, Text[]>
@@ -105,7 +111,7 @@ export interface RunWhole {
     body: Text | null
     body_size: number | null
     kind: string | null
-    header_error: unknown
+    header_error: { error: string; line_no: number; line: Text } | null
     is_replaced: boolean
     content_type: string | null
   } | null
@@ -125,10 +131,13 @@ export interface RunWhole {
     interrupted_by: string | null
   }
   timings_ms: { queue: number | null; spawn: number | null; first_byte: number | null; total: number | null }
-  usage: { user_ms: number | null; system_ms: number | null; peak_kib: number | null; peak_is_bound: boolean }
+  /** null where nothing was started, and while it runs. */
+  usage: { user_ms: number | null; system_ms: number | null; peak_kib: number | null; peak_is_bound: boolean } | null
   verdict: Verdict | null
   explanations: Explanation[]
   notes: { slug: string; params: Params }[]
+  /** The run whose local redirect led here. */
+  redirected_from: RunId | null
 }
 
 /** A request for a plain file; never stored, only shown while somebody looks. */
@@ -179,6 +188,8 @@ export interface SiteSettings {
   path: string
   writable: boolean
   problem: Problem | null
+  /** Keys in the file that have no effect: a slip of the pen, or a newer Gatehouse's. */
+  notices: Problem[]
   values: Record<string, Value>
   origins: Record<string, Origin>
 }

@@ -18,6 +18,7 @@ import { SiteProblem } from "../site/SiteFrame"
 /** One site: where it is, what came today, and the last thing that went wrong. */
 export function SiteCard({ site }: { site: Site }) {
   const acts = siteActs(site.slug)
+  const items: (Command | "line")[] = [acts.open, acts.copy, acts.folder, "line", acts.start, acts.stop, acts.restart, "line", acts.settings, acts.forget]
   return (
     <section class="site-card" aria-labelledby={`site-${site.slug}`}>
       <header>
@@ -34,10 +35,7 @@ export function SiteCard({ site }: { site: Site }) {
             {site.state === "starting" ? t("state.starting") : acts.start.title()}
           </Button>
         )}
-        <Menu
-          label={t("sites.more", { name: site.name })}
-          items={[acts.open, acts.copy, acts.folder, "line", acts.start, acts.stop, acts.restart, "line", acts.settings, acts.forget].map(withoutKey)}
-        />
+        <Menu label={t("sites.more", { name: site.name })} items={items.map(withoutKey)} />
       </header>
       {site.problem && <SiteProblem site={site} />}
       {site.runs_today > 0 || site.last_failure ? <Stats site={site} /> : <p class="no-runs">{t(site.state === "serving" ? "sites.no-runs" : "sites.no-runs-stopped")}</p>}
