@@ -26,9 +26,13 @@ class Announce:
         self._sites: SiteDesk | None = None
         self._throttle: Throttle | None = None
 
-    def start(self, sites: SiteDesk) -> None:
-        """`sites` did not exist when we were made, since it is made with us."""
+    def start(self, sites: SiteDesk, *, database: Path | None = None) -> None:
+        """`sites` did not exist when we were made, since it is made with us.
+
+        `database`: where it really is, if it could not be opened where it was meant to be.
+        """
         self._sites = sites
+        self._database = database or self._database
         self._throttle = Throttle(self._tell_site, interval_s=self._interval_s)
 
     def close(self) -> None:
