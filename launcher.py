@@ -28,7 +28,7 @@ def too_old():  # type: () -> str
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     for name in newer:
         if any(os.access(os.path.join(folder, name), os.X_OK) for folder in folders):
-            way_out = "It is here as well: %s %s" % (name, " ".join(sys.argv))
+            way_out = "A newer one is here: %s %s" % (name, " ".join(sys.argv))
             break
     else:
         way_out = (

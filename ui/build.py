@@ -109,7 +109,7 @@ def npm(node: Node, *arguments: str, root: Path = ROOT) -> None:
         ended = subprocess.run(
             [node.program, node.npm, *arguments],
             cwd=root / "ui",
-            env={**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1"},
+            env={**os.environ, "PATH": path, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

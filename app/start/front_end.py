@@ -1,5 +1,6 @@
 """Bringing `ui/dist` up to date in a checkout, with Node where this machine has none."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from app.start import pip
 from app.start.locks import exclusive
 from app.start.progress import Progress
 from ui import build
+
+_KIND = re.compile(r"\[[^\]]{3,60}\] \S|\w*Error: ")
+_PLACE = re.compile(r"\[ (\S+:\d+:\d+) \]")
 
 
 def is_fresh() -> bool:
@@ -79,7 +83,8 @@ def _trouble(said: str, log: Path) -> GatehouseError:
 
 
 def _first_error(output: str) -> str:
-    """The line that says what is wrong: Vite's comes after its own banner."""
+    """What is wrong and where, of all that Vite says: '[PARSE_ERROR] Unexpected token (src/main.tsx:3:14)'."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = (line for line in lines if "error" in line.lower() and not line.startswith(("npm ", "at ")))
-    return next(telling, lines[-1] if lines else "?")[:300]
+    first = next((line for line in lines if _KIND.match(line)), lines[-1] if lines else "?")
+    place = _PLACE.search(output)
+    return f"{first} ({place[1]})" if place and place[1] not in first else first

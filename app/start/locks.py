@@ -1,11 +1,11 @@
 """A lock between processes, which ends with the process that holds it."""
 
 import contextlib
-import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -24,7 +24,7 @@ def exclusive(path: Path, *, on_wait: Callable[[], None] = lambda: None) -> Iter
 def try_lock(fd: int) -> bool:
     """False where another process has it."""
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -35,12 +35,12 @@ def try_lock(fd: int) -> bool:
 
 def share(fd: int) -> None:
     """Say that something is in use, together with others: `try_lock` fails until the last of us has ended."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         fcntl.flock(fd, fcntl.LOCK_SH)
 
 
 def _lock(fd: int) -> None:
-    if os.name != "nt":
+    if sys.platform != "win32":
         fcntl.flock(fd, fcntl.LOCK_EX)
         return
     while not try_lock(fd):
