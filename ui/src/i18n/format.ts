@@ -57,7 +57,9 @@ export function moment(iso: string): string {
   return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso))
 }
 
-/** "Python, Perl and sh" */
+/** "Python, Perl, sh" */
 export function list(items: string[]): string {
-  return new Intl.ListFormat(language.value, { style: "narrow", type: "unit" }).format(items)
+  // Chinese has no list without "and" but one that runs the words together.
+  const type = language.value === "zh-CN" ? "conjunction" : "unit"
+  return new Intl.ListFormat(language.value, { style: "short", type }).format(items)
 }
