@@ -54,9 +54,7 @@ def _chosen(site: Site, script: Script, shebang: Shebang | None, search_path: st
     found = on_path(wish, search_path)
     # Not found: handed over as it is, so that the run says which program is missing.
     program = os.fsencode(found or wish)
-    is_same_kind = shebang is not None and (
-        wish == by_name or _kind(shebang.wanted) == _kind(program)
-    )
+    is_same_kind = shebang is not None and (wish == by_name or _kind(shebang.wanted) == _kind(program))
     arguments = shebang.arguments if shebang and is_same_kind else ()
     note = Note("interpreter-chosen", {"asked": asked, "used": os.fsdecode(program)})
     return Start(program, (program, *arguments), found, (note,))

@@ -22,9 +22,7 @@ def prepare(site: Site, request: Request, script: Script, *, legacy_cgi: Path | 
     directory = os.fsencode(script.path.parent if site.working_directory == "script" else site.folder)
     file = file_facts(str(script.path))
     path = os.fsdecode(environment.get(b"PATH", b""))
-    start = (
-        _php(site) if script.is_php else start_of(site, script, file, search_path=path, working_directory=directory)
-    )
+    start = _php(site) if script.is_php else start_of(site, script, file, search_path=path, working_directory=directory)
     if legacy_cgi and _lacks_cgi(start, environment, path, directory):
         environment[b"PYTHONPATH"] = _with(environment.get(b"PYTHONPATH"), legacy_cgi)
     return Call(
