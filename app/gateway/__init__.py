@@ -1,1 +1,1 @@
-"""The CGI host: one process, one event loop, every site's port.  Imports nothing of bottle, peewee or the rest of the app."""
+"""The CGI host: one process, one event loop, every site's port.  Imports nothing of bottle, peewee or the rest."""

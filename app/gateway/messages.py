@@ -11,7 +11,9 @@ import struct
 from typing import Any
 
 # parent → gateway
-SERVE = "serve"  # {"site": Site as dict}: listen (again, with these settings, where it listens already)
+# {"site": Site as dict (wire.py), "slug": its name in the window's addresses}: listen; where it listens already, go on
+# with these settings.
+SERVE = "serve"
 STOP_SITE = "stop_site"  # {"site": id}: close the port, end its scripts
 STOP_RUN = "stop_run"  # {"run": n}: end this one script
 ACK = "ack"  # {"runs": [[n, "opened" | "closed"], …]}: these records are on disk
@@ -23,12 +25,17 @@ QUIT = "quit"  # {}: end all scripts, flush, leave
 # gateway → parent
 READY = "ready"  # {"pid": n}
 LISTENING = "listening"  # {"site": id, "port": n}
-NOT_LISTENING = "not_listening"  # {"site": id, "port": n, "errno": n}: the port wished for was refused; LISTENING with another follows where there is one
+# {"site": id, "port": n, "errno": n}: the port wished for was refused; LISTENING with another follows, if there is one
+NOT_LISTENING = "not_listening"
 STOPPED = "stopped"  # {"site": id}
 OPENED = "opened"  # see OPENED_KEYS
 CLOSED = "closed"  # see CLOSED_KEYS
-EXPLAIN = "explain"  # CLOSED_KEYS as known so far, and {"accept": bytes, "language": bytes, "method": str}: asks for EXPLAINED
-STATIC = "static"  # {"site": id, "count": n, "items": [{"at_us","method","target": bytes,"status","size","total_us"}]}: items only while watched
+# CLOSED_KEYS as known so far ("end": "running" where it is not over), and {"accept": bytes, "language": bytes,
+# "method": str}: asks for EXPLAINED
+EXPLAIN = "explain"
+# {"site": id, "count": n, "items": [{"at_us","method","target": bytes,"status","size","total_us"}]}: items only
+# while watched
+STATIC = "static"
 BUSY = "busy"  # {"site": id, "reason": "queue" | "recorder"}: a request was answered 503
 
 OPENED_KEYS = (

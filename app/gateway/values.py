@@ -32,6 +32,9 @@ class Limits:
     queue: int = 256
     """Requests of one site that may wait; more are answered 503."""
 
+    body_mib: int | None = 1024
+    """MiB of a request's body; a longer one is answered 413."""
+
     output_mib: int | None = None
     memory_mib: int | None = None
     """Address space (RLIMIT_AS).  Off by default: Node and Java reserve far more than they use."""
@@ -201,7 +204,7 @@ class Note:
     """Something Gatehouse did or saw that other hosts would not have: kept with the run and shown."""
 
     slug: str
-    """'interpreter-replaced' {asked, used}, 'header-dropped' {line}, 'no-content-type' {}, 'environment-dropped' {name}, …"""
+    """'interpreter-replaced' {asked, used}, 'header-dropped' {line}, 'no-content-type' {}, 'redirect-loop' {hops}, …"""
 
     params: Mapping[str, str | int]
 
@@ -349,8 +352,15 @@ class Malformed:
     """Output that is no CGI response."""
 
     error: Literal[
-        "empty", "no-blank-line", "bad-line", "starts-blank", "no-required-field", "bad-status", "bad-value",
-        "bad-location", "too-long",
+        "empty",
+        "no-blank-line",
+        "bad-line",
+        "starts-blank",
+        "no-required-field",
+        "bad-status",
+        "bad-value",
+        "bad-location",
+        "too-long",
     ]
     line_no: int
     """1 for the first line."""

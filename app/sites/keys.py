@@ -151,6 +151,7 @@ KEYS: Mapping[str, Key] = {
         Key("limits.open_files", number(16, 1048576, is_whole=True), 1024),
         Key("limits.scripts", number(1, 4096, is_whole=True), 64),
         Key("limits.queue", number(0, 65536, is_whole=True), 256),
+        Key("limits.body_mib", number(1, 1048576, is_whole=True, zero_is_none=True), 1024),
         Key("limits.output_mib", number(1, 1048576, is_whole=True, zero_is_none=True), None),
         Key("limits.memory_mib", number(1, 16777216, is_whole=True, zero_is_none=True), None),
         Key("limits.processes", number(1, 65536, is_whole=True, zero_is_none=True), None),

@@ -1,0 +1,104 @@
+"""The runs that go on: opened, stopped, and closed when process and answer are both known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from . import record
+from .hosted import Hosted
+from .prepare import prepare
+from .processes import MARK, mark
+from .pump import Running, Workshop
+from .record import Answer
+from .records import Records
+from .values import Call, Interrupted, Outcome, Request, Script
+
+
+class Run:
+    """One run.  `process` goes on by itself; whoever answers the client says so by `answered`."""
+
+    def __init__(self, number: int, site: int, request: Request, call: Call, *, queued_s: float) -> None:
+        self.number = number
+        self.site = site
+        self.request = request
+        self.call = call
+        self.process: Running
+        self._queue_us = int(queued_s * 1e6)
+        self._answer: Answer | None = None
+        self._on_closed: Callable[[dict[str, Any]], None]
+
+    def begin(self, shop: Workshop, on_over: Callable[[], None], on_closed: Callable[[dict[str, Any]], None]) -> None:
+        """Start the process.  `on_over` when it has ended, `on_closed` with the record when it was answered too."""
+        self._on_closed = on_closed
+
+        def over(_outcome: Outcome) -> None:
+            on_over()
+            self._close()
+
+        self.process = Running(shop, self.call, over)
+
+    def answered(self, answer: Answer) -> None:
+        """What the client got.  Said once; what is said again is not heard."""
+        if self._answer is None:
+            self._answer = answer
+            self._close()
+
+    def so_far(self, answer: Answer) -> dict[str, Any]:
+        """The closing record as it would be now, with this answer."""
+        is_over = self.process.outcome is not None
+        return record.closed(self.number, self.process.so_far(), answer, queue_us=self._queue_us, is_over=is_over)
+
+    def _close(self) -> None:
+        outcome = self.process.outcome
+        if outcome and self._answer:
+            self._on_closed(record.closed(self.number, outcome, self._answer, queue_us=self._queue_us))
+
+
+class Runs:
+    """One for the whole gateway."""
+
+    def __init__(self, shop: Workshop, records: Records, *, gateway: str, legacy_cgi: Path | None) -> None:
+        """`gateway`: the mark of this process (see `processes.mark`)."""
+        self._shop = shop
+        self._records = records
+        self._gateway = gateway
+        self._legacy_cgi = legacy_cgi
+        self._living: dict[int, Run] = {}
+
+    def open(self, hosted: Hosted, request: Request, script: Script, *, came_from: int | None, queued_s: float) -> Run:
+        """Number it, tell the recorder, start the process: in this order, so that it is on screen before it runs.
+
+        Takes over one of the site's places, and gives it back when the process has ended.
+        """
+        number = self._records.number()
+        call = prepare(hosted.site, request, script, legacy_cgi=self._legacy_cgi)
+        call = replace(call, environment={**call.environment, MARK: mark(self._gateway, number)})
+        run = Run(number, hosted.site.id, request, call, queued_s=queued_s)
+
+        def over() -> None:
+            del self._living[number]
+            hosted.places.leave()
+
+        run.begin(self._shop, over, self._records.closed)
+        self._living[number] = run
+        self._records.opened(record.opened(number, hosted.site.id, request, script, call, redirected_from=came_from))
+        run.process.start()
+        return run
+
+    def stop(self, number: int) -> None:
+        """Somebody pressed Stop."""
+        run = self._living.get(number)
+        if run:
+            run.process.stop(Interrupted("person"))
+
+    def stop_all(self, *, site: int | None = None, by: Literal["person", "stop"] = "stop") -> list[Run]:
+        """End those of one site, or all; answers with them."""
+        found = [run for run in self._living.values() if site is None or run.site == site]
+        for run in found:
+            run.process.stop(Interrupted(by))
+        return found
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._living
