@@ -82,7 +82,9 @@ def check_front_end(*, everything: bool) -> int:
     """Vitest and the type checker; always the build, which the browser's tests look at."""
     node = build.find_node()
     if node is None:
-        say(f"No Node.js {build.NODE_MIN[0]}.{build.NODE_MIN[1]} or newer: install {build.NODE_WHEEL} into {sys.prefix}")
+        say(
+            f"No Node.js {build.NODE_MIN[0]}.{build.NODE_MIN[1]} or newer: install {build.NODE_WHEEL} into {sys.prefix}"
+        )
         return 1
     checks = {
         "npm ci": lambda: build.install_packages(node, with_tests=True),

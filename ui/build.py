@@ -83,10 +83,13 @@ def ensure(root: Path = ROOT, *, say: Say = lambda step: None) -> None:
     node = find_node()
     if node is None:
         raise BuildError("no-node", f"No Node.js {NODE_MIN[0]}.{NODE_MIN[1]} or newer was found.")
-    say("packages")
-    install_packages(node, root)
-    say("build")
-    _build(node, root)
+    try:
+        say("packages")
+        install_packages(node, root)
+        say("build")
+        _build(node, root)
+    except OSError as error:  # a checkout that may not be written
+        raise BuildError("build", str(error)) from error
 
 
 def install_packages(node: Node, root: Path = ROOT, *, with_tests: bool = False) -> None:
@@ -98,6 +101,7 @@ def install_packages(node: Node, root: Path = ROOT, *, with_tests: bool = False)
     omit = [] if with_tests else ["--omit=dev"]
     # One retry: without a network, npm's usual two keep a person waiting for more than a minute.
     npm(node, "ci", *omit, "--prefer-offline", "--loglevel=error", "--fetch-retries=1", root=root)
+    mark.parent.mkdir(exist_ok=True)  # npm makes none for no packages
     mark.write_text(f"{lock} {'dev' if with_tests else 'prod'}", encoding="utf-8")
 
 
@@ -133,15 +137,12 @@ def _build(node: Node, root: Path) -> None:
     new, old = dist.with_name("dist.new"), dist.with_name("dist.old")
     stamp = _stamp(root)  # of the moment before: what is changed meanwhile is built the next time
     npm(node, "run", "--silent", "build", "--", "--outDir", new.name, "--emptyOutDir", root=root)
-    try:
-        (new / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
-        shutil.rmtree(old, ignore_errors=True)
-        if dist.exists():
-            dist.rename(old)
-        new.rename(dist)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise BuildError("build", str(error)) from error
+    (new / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+    shutil.rmtree(old, ignore_errors=True)
+    if dist.exists():
+        dist.rename(old)
+    new.rename(dist)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _node_of_wheel() -> Node | None:

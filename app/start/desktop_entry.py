@@ -105,4 +105,4 @@ def _unwritable(path: Path, error: OSError) -> GatehouseError:
 
 def _require_freedesktop() -> None:
     if sys.platform in {"darwin", "win32"}:
-        raise GatehouseError("desktop-entry-system", params={"command": " ".join(command())})
+        raise GatehouseError("desktop-entry-system", params={"program": " ".join(command())})

@@ -108,9 +108,8 @@ def _make_both(
             packages = side_by_side.submit(_fetch, target, wanted, progress, log)
             screens = side_by_side.submit(_screens, target.python, options, progress, log)
         packages.result()
-        trouble = screens.result()
         mark_complete(target)
-        return trouble
+        return screens.result()
 
 
 def _fetch(target: Environment, wanted: tuple[str, ...], progress: Progress, log: Path) -> None:

@@ -78,7 +78,7 @@ class Progress:
         """About how many seconds are left: what is expected of each step, corrected by how it goes."""
         passed, percent = time.monotonic() - self.began, max(self.percent(), 1)
         expected = sum(STEPS.values()) * (100 - percent) / 100
-        return max(1, round(expected if percent < 15 else passed * (100 - percent) / percent))
+        return max(2, round(expected if percent < 15 else passed * (100 - percent) / percent))
 
     def as_dict(self) -> dict[str, Any]:
         """What outlives the step into the environment (`restore`)."""

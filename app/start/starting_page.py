@@ -58,7 +58,8 @@ class StartingPage:
         self._told_end = threading.Event()
         self._last_seen = 0.0
         self._server = _Server(self, listening)
-        threading.Thread(target=self._server.serve_forever, args=(0.1,), name="starting-page", daemon=True).start()
+        self._server_thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True)
+        self._server_thread.start()
 
     @property
     def url(self) -> str:
@@ -69,9 +70,13 @@ class StartingPage:
         threading.Thread(target=webbrowser.open, args=(self.url,), name="open-browser", daemon=True).start()
 
     def hand_over(self) -> dict[str, Any] | None:
-        """What `resume` needs in the process that takes our place; None where no process can (Windows)."""
+        """What `resume` needs in the process that takes our place; None where no process can (Windows).
+
+        From now on nothing is answered here: who connects waits for the other process.
+        """
         if os.name == "nt":
             return None
+        self._server.shutdown()
         self._server.socket.set_inheritable(True)
         return {"fd": self._server.fileno(), "key": self.key}
 
@@ -109,7 +114,7 @@ class StartingPage:
     def html(self, lang: Language) -> str:
         words = {
             name: phrase(f"start-{name.replace('_', '-')}", lang)
-            for name in ("title", "stopped", "stopped_fix", "close")
+            for name in ("title", "failed", "stopped", "stopped_fix", "close")
         }
         words["once"] = phrase("start-once" if self.progress.is_first else "start-rebuild", lang)
         words["folder"] = shown(self.data)
@@ -145,7 +150,12 @@ class StartingPage:
         failure = self.progress.failure
         if failure is None:
             return None
-        return {**error(failure.slug, lang, failure.params), "command": str(failure.params.get("command", ""))}
+        words = error(failure.slug, lang, failure.params)
+        return {
+            "title": phrase("start-failed", lang),
+            **words,
+            "command": str(failure.params.get("command", "")),
+        }
 
 
 class _Server(ThreadingHTTPServer):

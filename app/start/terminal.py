@@ -19,9 +19,10 @@ def say(line: str) -> None:
 
 
 def say_error(slug: str, params: Mapping[str, object], lang: Language | None = None) -> None:
-    """The sentence and the way out, a line each."""
+    """The sentence, the way out, and the command that helps where there is one; a line each."""
     words = error(slug, lang or terminal_language(), params)
-    say("\n".join(filter(None, (words["error"], words["fix"]))))
+    command = f"  {params['command']}" if "command" in params else ""
+    say("\n".join(filter(None, (words["error"], words["fix"], command))))
 
 
 class TerminalProgress:

@@ -42,12 +42,14 @@ function show(state) {
   part("steps").replaceChildren(...state.steps.map(line))
 }
 
-function fail({ error, fix, command }) {
+function fail({ title, error, fix, command }) {
+  document.title = part("title").textContent = title
   part("progress").hidden = part("close").hidden = true
   part("failure").hidden = false
   part("error").textContent = error
   part("fix").textContent = fix
-  part("command").textContent = command ?? ""
+  part("command").textContent = command
+  part("command").parentElement.hidden = !command
 }
 
 async function look() {
@@ -60,7 +62,8 @@ async function look() {
     show(state)
   } catch {
     // While Gatehouse starts itself again in its environment, an answer may be late; for ten seconds it is not.
-    if (++missed > 33) return fail({ error: document.body.dataset.stopped, fix: document.body.dataset.stoppedFix })
+    const { failed, stopped, stoppedFix } = document.body.dataset
+    if (++missed > 33) return fail({ title: failed, error: stopped, fix: stoppedFix, command: "" })
   }
   setTimeout(look, 300)
 }
