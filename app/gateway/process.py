@@ -134,9 +134,8 @@ class Gateway:
         try:
             sock, refused = bound(site.port)
         except OSError as error:
-            self._tell(
-                messages.NOT_LISTENING, {"site": site.id, "port": site.port or 0, "errno": error.errno or errno.EIO}
-            )
+            # Port 0: no other one follows.
+            self._tell(messages.NOT_LISTENING, {"site": site.id, "port": 0, "errno": error.errno or errno.EIO})
             return
         if refused:
             self._tell(messages.NOT_LISTENING, {"site": site.id, "port": site.port, "errno": refused})

@@ -1,5 +1,6 @@
 """Which sites the gateway listens for: what it was asked, what it answered, and all of it again after a restart."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -44,7 +45,7 @@ class Serving:
             if hosted.state != "serving" or site.port != hosted.port:
                 self._set(hosted, "starting")
             if self._is_up:
-                self._send(SERVE, {"site": site_to_wire(site)})
+                self._send(SERVE, {"site": site_to_wire(site), "slug": hosted.slug})
 
     def end(self, hosted: Hosted, why: Problem | None = None) -> None:
         """Close its port and end its scripts; waits for that.  `why`: it cannot be served, which is a problem."""
@@ -78,8 +79,8 @@ class Serving:
                 self._set(hosted, "serving")
 
     def not_listening(self, site: int, port: int, error: int) -> None:
-        """The port wished for was refused.  Another one follows, unless there is none."""
-        why = refusal(port, error)
+        """The port wished for was refused, and another one follows; with port 0 there is none at all."""
+        why = refusal(port, error) if port else Problem("no-port", {"reason": os.strerror(error)})
         with self._changed:
             hosted = self._sites.get(site)
             if hosted and hosted.sent:
@@ -99,7 +100,7 @@ class Serving:
             for hosted in self._asked():
                 assert hosted.sent
                 hosted.sent = replace(hosted.sent, port=hosted.port or hosted.sent.port)
-                self._send(SERVE, {"site": site_to_wire(hosted.sent)})
+                self._send(SERVE, {"site": site_to_wire(hosted.sent), "slug": hosted.slug})
 
     def gateway_down(self) -> None:
         with self._changed:

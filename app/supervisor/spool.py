@@ -2,17 +2,19 @@
 
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.diagnose.facts import facts
 from app.diagnose.judge import judge
-from app.gateway.messages import CLOSED, OPENED, Frame, Unpacker
+from app.gateway.messages import CLOSED, OPENED, Unpacker
 from db import queries
 from db.connection import reading
 
+Spooled = list[tuple[Literal["opened", "closed"], dict[str, Any]]]
 
-def read_spool(path: Path, database: Path) -> list[Frame]:
-    """The frames of the spool file, closing records with their judgement; empty where there is no file.
+
+def read_spool(path: Path, database: Path) -> Spooled:
+    """The records of the spool file, closing ones with their judgement; empty where there is no file.
 
     Leaves the file: it goes when the recorder has stored them (`drop_spool`).
     """
@@ -24,7 +26,10 @@ def read_spool(path: Path, database: Path) -> list[Frame]:
         traceback.print_exc()  # damaged, as by a full disk: what was in it is lost, the program starts
         return []
     opened = {record["run"]: record for kind, record in frames if kind == OPENED}
-    return [(kind, _judged(record, opened, database) if kind == CLOSED else record) for kind, record in frames]
+    return [
+        ("closed", _judged(record, opened, database)) if kind == CLOSED else ("opened", record)
+        for kind, record in frames
+    ]
 
 
 def drop_spool(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Everything between the gateway process and the rest of the program, put together."""
 
+import shutil
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from app.supervisor.spool import drop_spool, read_spool
 from app.supervisor.statics import Statics
 from app.supervisor.tell import Tell
 from db.recorder import Recorder
+
+_FULL_BYTES = 8 << 20
+"""Free on the disk, below which it is called full."""
 
 
 class Supervisor:
@@ -45,9 +49,9 @@ class Supervisor:
         """The database, with what the last gateway had left over.  Raises db.errors.NewerDatabase."""
         self._spool.parent.mkdir(parents=True, exist_ok=True)
         end_leftovers(self._spool)
-        spooled = read_spool(self._spool, self.database)
-        self.recorder.start(spooled)
-        drop_spool(self._spool)
+        left = self.recorder.start(read_spool(self._spool, self.database))
+        if not left:
+            drop_spool(self._spool)
         found = self.recorder.database_state
         self.database = found.path
         if found.was_salvaged:
@@ -132,9 +136,14 @@ class Supervisor:
         end_leftovers(self._spool)
 
     def _recording(self, trouble: str | None) -> None:
-        """The recorder cannot write (a slug), or can again (None); it keeps what waits, meanwhile."""
-        for slug in ("disk-full", "recording-stopped"):
-            if trouble is None and self.notices.drop(slug):
+        """The recorder cannot write (SQLite's words), or can again (None); it keeps what waits, meanwhile."""
+        if trouble is None:
+            stood = [self.notices.drop(slug) for slug in ("disk-full", "recording-stopped")]
+            if any(stood):
                 self.notices.put("recording-resumed")
-        if trouble is not None:
+            return
+        self.notices.drop("recording-resumed")
+        if shutil.disk_usage(self.database.parent).free < _FULL_BYTES:
+            self.notices.put("disk-full")
+        else:
             self.notices.put("recording-stopped", reason=trouble)
