@@ -47,15 +47,16 @@ def test_what_is_no_more_is_not_told():
 
 def test_the_last_news_is_always_told():
     """However the touches fall: what is told last has seen the last of them."""
-    value, told, is_last = 0, [], threading.Event()
+    touched, told, is_last = [], [], threading.Event()
 
     def tell(_subject):
-        told.append(value)
-        if value == 500:
+        told.append(len(touched))
+        if told[-1] == 500:
             is_last.set()
 
     throttle = Throttle(tell, interval_s=0.01)
-    for value in range(1, 501):
+    for number in range(500):
+        touched.append(number)
         throttle.touch("a")
 
     assert is_last.wait(PATIENCE_S)
