@@ -8,7 +8,7 @@ from typing import Any
 from app.api import views
 from app.api.events import EventHub
 from app.api.figures import read_figures
-from app.api.services import SiteDesk
+from app.api.services import HostedSite, SiteDesk
 from app.api.throttle import Throttle
 from app.runs.summary import summary
 
@@ -19,21 +19,14 @@ INTERVAL_S = 1.0
 class Announce:
     """Each act is called from any thread and does not wait.  Until `start`, sites stay untold: nobody listens yet."""
 
-    def __init__(self, events: EventHub, database: Path, *, interval_s: float = INTERVAL_S) -> None:
+    def __init__(self, events: EventHub, *, interval_s: float = INTERVAL_S) -> None:
         self._events = events
-        self._database = database
         self._interval_s = interval_s
-        self._sites: SiteDesk | None = None
         self._throttle: Throttle | None = None
 
-    def start(self, sites: SiteDesk, *, database: Path | None = None) -> None:
-        """`sites` did not exist when we were made, since it is made with us.
-
-        `database`: where it really is, if it could not be opened where it was meant to be.
-        """
-        self._sites = sites
-        self._database = database or self._database
-        self._throttle = Throttle(self._tell_site, interval_s=self._interval_s)
+    def start(self, sites: SiteDesk, *, database: Path) -> None:
+        """`sites` did not exist when we were made, since it is made with us; nor was it known which file is used."""
+        self._throttle = Throttle(lambda slug: self._tell_site(sites.get(slug), database), interval_s=self._interval_s)
 
     def close(self) -> None:
         throttle, self._throttle = self._throttle, None
@@ -65,10 +58,9 @@ class Announce:
     def notice(self, slug: str, params: Mapping[str, Any]) -> None:
         self._events.publish("notice", {"slug": slug, "params": dict(params)})
 
-    def _tell_site(self, slug: str) -> None:
-        site = self._sites.get(slug) if self._sites else None
+    def _tell_site(self, site: HostedSite | None, database: Path) -> None:
         if site is None:
             return  # forgotten meanwhile
-        figures = read_figures(self._database, site.id, now=datetime.now())
+        figures = read_figures(database, site.id, now=datetime.now())
         # Its sentences are made for each window, in that window's language.
         self._events.publish("site", lambda lang: views.site(site, figures, lang))

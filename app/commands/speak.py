@@ -1,6 +1,7 @@
 """What a command says to people: failures in words on stderr, in the language of the terminal."""
 
 import argparse
+import io
 import locale
 import os
 import sys
@@ -20,6 +21,10 @@ def in_words(command: Command) -> Command:
 
     @wraps(command)
     def careful(options: argparse.Namespace) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal, or a file, in an encoding without Chinese gets "\\u4e2d" instead of a traceback.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return command(options)
         except GatehouseError as error:

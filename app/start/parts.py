@@ -82,7 +82,7 @@ def _supervisor(options: ProgramOptions, at_end: ExitStack) -> tuple[Announce, S
     """With the database open.  Raises GatehouseError database-newer."""
     database = options.data / "gatehouse.db"
     events = EventHub(on_watch=lambda slugs: supervisor.watch(slugs))  # noqa: PLW0108 - there is none yet
-    announce = Announce(events, database)
+    announce = Announce(events)
     supervisor = Supervisor(database=database, spool=options.data / "spool", tell=announce)
     try:
         supervisor.open()

@@ -70,9 +70,9 @@ def test_requests_for_files_are_told_newest_first(world):
     assert [item["target"] for item in told["items"]] == ["/2", "/1"]
 
 
-def test_before_the_sites_are_known_nothing_is_asked_of_them(tmp_path):
+def test_before_the_sites_are_known_nothing_is_asked_of_them():
     hub = EventHub()
-    announce = Announce(hub, tmp_path / "none.db")
+    announce = Announce(hub)
 
     announce.site_changed("a")
     announce.site_gone("a")

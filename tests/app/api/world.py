@@ -171,7 +171,7 @@ class World:
         self.recorder.start()
         self._numbers = itertools.count(self.recorder.next_run)
         self.events = EventHub()
-        self.announce = Announce(self.events, database, interval_s=0.01)
+        self.announce = Announce(self.events, interval_s=0.01)
         self.tokens = Tokens(data, now=self.clock)
         self.sites = MemorySites(self.recorder, self.announce)
         self.runs = MemoryRuns()
@@ -191,7 +191,7 @@ class World:
             data_folder=data,
             notices=lambda: self.notices,
         )
-        self.announce.start(self.sites)
+        self.announce.start(self.sites, database=database)
         self.server = UiServer()
         self.server.start(application(self.services))
 

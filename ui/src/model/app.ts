@@ -82,9 +82,6 @@ export function apply(event: ServerEvent): void {
     case "runs-gone":
       forgetRuns((content as { slug: string }).slug)
       break
-    case "runs-gone":
-      forgetRuns((content as { slug: string }).slug)
-      break
     case "static":
       takeStatics((content as { site: string }).site, (content as { items: StaticRequest[] }).items)
       break
