@@ -7,6 +7,7 @@ import os
 import re
 
 from .base_environment import own_base_environment
+from .hop_by_hop import HOP_BY_HOP
 from .paths import origin_form, without_dots
 from .software import SERVER_SOFTWARE
 from .values import Note, Request, Script, Site
@@ -14,23 +15,14 @@ from .values import Note, Request, Script, Site
 _EXPORTABLE = re.compile(rb"[a-z0-9-]+\Z")
 """Names with anything else are left out: 'X_Y' would become the same variable as 'X-Y' (RFC 9110 §17.10)."""
 
-_NOT_EXPORTED = frozenset(
-    {
-        b"content-type",  # have their own meta-variables (§4.1.18)
-        b"content-length",
-        # "Proxy: x" would reach the script as HTTP_PROXY, which HTTP clients inside the script take
-        # as their proxy ("httpoxy", 2016).
-        b"proxy",
-        b"proxy-authorization",
-        b"connection",  # of this hop only (RFC 9110 §7.6.1)
-        b"keep-alive",
-        b"proxy-connection",
-        b"te",
-        b"trailer",
-        b"transfer-encoding",
-        b"upgrade",
-    }
-)
+_NOT_EXPORTED = HOP_BY_HOP | {
+    b"content-type",  # have their own meta-variables (§4.1.18)
+    b"content-length",
+    # "Proxy: x" would reach the script as HTTP_PROXY, which HTTP clients inside the script take
+    # as their proxy ("httpoxy", 2016).
+    b"proxy",
+    b"proxy-authorization",
+}
 
 _SOMETIMES = frozenset({b"PATH_INFO", b"PATH_TRANSLATED", b"CONTENT_LENGTH", b"CONTENT_TYPE"})
 """Unset, they say something as well: not for a site to fill in.  (REMOTE_USER is: git asks for it before a push.)"""

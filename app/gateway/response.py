@@ -7,9 +7,9 @@ cgitb begins its page with '<!--: spam' to get through when a script fails befor
 """
 
 import re
-from typing import Literal
 
-from .values import CgiResponse, ClientRedirect, Document, Headers, LocalRedirect, Malformed, Note
+from .hop_by_hop import HOP_BY_HOP
+from .values import CgiResponse, ClientRedirect, Document, HeaderFault, Headers, LocalRedirect, Malformed, Note
 
 LINE_LIMIT = 64 << 10
 HEADER_LIMIT = 256 << 10
@@ -18,33 +18,9 @@ _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _STATUS = re.compile(rb"([2-5]\d\d)(?:[ \t]+(.*))?\Z", re.DOTALL)
 """Three digits first (§6.3.3).  1xx cannot answer a request (RFC 9110 §15.2)."""
 
-_OURS = frozenset(
-    {
-        b"connection",
-        b"keep-alive",
-        b"proxy-connection",
-        b"te",
-        b"trailer",
-        b"transfer-encoding",
-        b"upgrade",
-        b"content-length",
-        b"date",
-        b"server",
-    }
-)
+_OURS = HOP_BY_HOP | {b"content-length", b"date", b"server"}
 """Fields that belong to the framing of the answer, which is the server's (CGI.md, 6)."""
 
-Error = Literal[
-    "empty",
-    "no-blank-line",
-    "bad-line",
-    "starts-blank",
-    "no-required-field",
-    "bad-status",
-    "bad-value",
-    "bad-location",
-    "too-long",
-]
 _Field = tuple[bytes, bytes, int]
 """Name, value, number of the line."""
 
@@ -170,10 +146,10 @@ class HeaderReader:
     def _last_line(self) -> bytes:
         return self._buffer.rstrip(b"\r\n").rpartition(b"\n")[2].rstrip(b"\r")
 
-    def _malformed(self, error: Error, line: bytes) -> Malformed:
+    def _malformed(self, error: HeaderFault, line: bytes) -> Malformed:
         return self._at(error, self._line_no, line)
 
-    def _at(self, error: Error, line_no: int, line: bytes) -> Malformed:
+    def _at(self, error: HeaderFault, line_no: int, line: bytes) -> Malformed:
         self.rest = b""
         return Malformed(error, line_no, line[:200])
 

@@ -204,7 +204,7 @@ class Note:
     """Something Gatehouse did or saw that other hosts would not have: kept with the run and shown."""
 
     slug: str
-    """'interpreter-replaced' {asked, used}, 'header-dropped' {line}, 'no-content-type' {}, 'redirect-loop' {hops}, …"""
+    """'interpreter-replaced' {asked, used}, 'header-dropped' {line}, …: those of app/words/*/notes.json."""
 
     params: Mapping[str, str | int]
 
@@ -346,22 +346,24 @@ class ClientRedirect:
 
 CgiResponse = Document | LocalRedirect | ClientRedirect
 
+HeaderFault = Literal[
+    "empty",
+    "no-blank-line",
+    "bad-line",
+    "starts-blank",
+    "no-required-field",
+    "bad-status",
+    "bad-value",
+    "bad-location",
+    "too-long",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
     """Output that is no CGI response."""
 
-    error: Literal[
-        "empty",
-        "no-blank-line",
-        "bad-line",
-        "starts-blank",
-        "no-required-field",
-        "bad-status",
-        "bad-value",
-        "bad-location",
-        "too-long",
-    ]
+    error: HeaderFault
     line_no: int
     """1 for the first line."""
 
