@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ def run(options):
     return 7 if options.json else 0
 '''
 PROGRAM = '''"""Stands for the program: is ready, and waits for its stdin to end."""
-import json, sys
+import json, os, sys
 from dataclasses import asdict, dataclass
 from typing import Any
 @dataclass
@@ -36,6 +37,8 @@ def run_program(options, on_ready=None):
     print(json.dumps({"mode": options.mode, "page": page, "prefix": sys.prefix}), flush=True)
     on_ready("http://127.0.0.1:1/#code")
     sys.stdin.read()
+    if log := os.environ.get("TRIAL_LOG"):
+        with open(log, "w") as file: file.write("ended")
     return 0
 '''
 BUILD = """
@@ -59,19 +62,21 @@ class Checkout:
     def start(self, *arguments, **options) -> subprocess.Popen:
         """launcher.py with a Python that has none of our packages."""
         python = getattr(sys, "_base_executable", sys.executable)
-        environment = {
+        environment = {**self.environment(), **options.pop("env", {})}
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(
+            [python, self.root / "launcher.py", *arguments], env=environment, start_new_session=True, **pipes | options
+        )
+
+    def environment(self) -> dict[str, str]:
+        return {
             "HOME": str(self.home),
             "PATH": os.pathsep.join([str(self.node), os.defpath]),
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(self.links),
             "PIP_CONFIG_FILE": os.devnull,
             "GATEHOUSE_DATA": str(self.data),
-            **options.pop("env", {}),
         }
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(
-            [python, self.root / "launcher.py", *arguments], env=environment, start_new_session=True, **pipes | options
-        )
 
     def run(self, *arguments, **options) -> subprocess.CompletedProcess:
         with self.start(*arguments, **options) as process:
@@ -103,6 +108,16 @@ class Checkout:
             wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: gatehouse-trial\nVersion: {version}\n")
             wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
             wheel.writestr(f"{info}/RECORD", "")
+
+
+def wait_for(look, seconds=60):
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.02)
+    raise TimeoutError(look)
 
 
 @pytest.fixture
