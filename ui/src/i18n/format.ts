@@ -59,7 +59,7 @@ export function moment(iso: string): string {
 
 /** "Python, Perl, sh" */
 export function list(items: string[]): string {
-  // Chinese has no list without "and" but one that runs the words together.
-  const type = language.value === "zh-CN" ? "conjunction" : "unit"
-  return new Intl.ListFormat(language.value, { style: "short", type }).format(items)
+  // Intl's Chinese list without "and" runs Latin words together.
+  if (language.value === "zh-CN") return items.join("、")
+  return new Intl.ListFormat(language.value, { style: "short", type: "unit" }).format(items)
 }

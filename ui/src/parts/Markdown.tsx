@@ -109,10 +109,16 @@ function table(token: Tokens.Table): ComponentChildren {
   )
 }
 
-/** "sites.md#limits" is a page of ours; the web opens in a tab of its own; everything else stays text. */
+/** "sites" or "sites.md#limits" is a page of ours. */
+export function pageLinked(href: string): { page: string; hash: string } | null {
+  const [, page, hash = ""] = /^([\w-]+?)(?:\.md)?(#.*)?$/.exec(href) ?? []
+  return page === undefined ? null : { page, hash }
+}
+
+/** To a page of ours or a heading; the web opens in a tab of its own; everything else stays text. */
 function link(token: Tokens.Link): ComponentChildren {
-  const [, page, hash = ""] = /^([\w-]+)\.md(#.*)?$/.exec(token.href) ?? []
-  if (page !== undefined) return <a href={paths.help(page) + hash}>{inside(token)}</a>
+  const ours = pageLinked(token.href)
+  if (ours) return <a href={paths.help(ours.page) + ours.hash}>{inside(token)}</a>
   if (token.href.startsWith("#")) return <a href={token.href}>{inside(token)}</a>
   if (!/^https?:\/\//.test(token.href)) return inside(token)
   return (

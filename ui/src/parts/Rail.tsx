@@ -48,7 +48,7 @@ export function Rail() {
 
 function Find() {
   return (
-    <button type="button" class="find" aria-haspopup="dialog" onClick={() => command("palette")?.run()}>
+    <button type="button" class="find" aria-haspopup="dialog" aria-label={t("palette.title")} onClick={() => command("palette")?.run()}>
       <Icon name="search" />
       <span>{t("shell.search")}</span>
       <kbd aria-hidden="true">{shownKey("Ctrl+K")}</kbd>

@@ -79,7 +79,8 @@ function useFocusOnScreen() {
   const where = `${at.screen} ${"site" in at ? at.site : ""}`
   document.title = titleOf(at)
   useEffect(() => {
-    if (!isFirst.current) main.current?.focus({ preventScroll: true })
+    const isInside = main.current?.contains(document.activeElement)
+    if (!isFirst.current && !isInside) main.current?.focus({ preventScroll: true })
     isFirst.current = false
   }, [where])
   return main

@@ -4,7 +4,7 @@ export const siteSettings = {
   "settings.kept-database": "The folder cannot be written, so what you change here is kept in Gatehouse's own data. Where the folder can be written, it would go to this file:",
   "settings.copy-path": "Copy path",
   "settings.saved": "Saved: {name}",
-  "settings.back": "Take back",
+  "settings.back": "Back to default",
   "settings.back-why": "Go back to what holds without this setting",
   "settings.group-site": "Site",
   "settings.group-folders": "Pages and scripts",

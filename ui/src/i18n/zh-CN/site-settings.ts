@@ -6,7 +6,7 @@ export const siteSettings: Record<keyof typeof en, string> = {
   "settings.kept-database": "该文件夹不可写，因此您的更改保存在 Gatehouse 自己的数据中。如果可写，会写入这个文件：",
   "settings.copy-path": "复制路径",
   "settings.saved": "已保存：{name}",
-  "settings.back": "恢复",
+  "settings.back": "恢复默认",
   "settings.back-why": "恢复为没有这项设置时的值",
   "settings.group-site": "网站",
   "settings.group-folders": "页面与脚本",

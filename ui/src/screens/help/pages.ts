@@ -1,5 +1,6 @@
 /** The manual's pages, by language: Markdown of app/help, read into tokens.  Loaded when the manual is opened. */
 import { lexer, type Token, type Tokens } from "marked"
+import { pageLinked } from "../../parts/Markdown"
 
 export interface Page {
   /** In its address: "sites" for sites.md. */
@@ -49,8 +50,8 @@ function inOrder(all: Page[]): Page[] {
 /** Names of the pages that links lead to, in their order. */
 function linkedFrom(tokens: Token[]): string[] {
   return tokens.flatMap((token) => {
-    const name = token.type === "link" ? /^([\w-]+)\.md/.exec((token as Tokens.Link).href)?.[1] : undefined
-    return [...(name === undefined ? [] : [name]), ...linkedFrom(within(token))]
+    const linked = token.type === "link" ? pageLinked((token as Tokens.Link).href) : null
+    return [...(linked ? [linked.page] : []), ...linkedFrom(within(token))]
   })
 }
 

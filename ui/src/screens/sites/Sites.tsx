@@ -38,11 +38,7 @@ export function Sites() {
 function Summary() {
   const serving = sites.value.filter((site) => site.state === "serving").length
   const runs = sites.value.reduce((sum, site) => sum + site.runs_today, 0)
-  return (
-    <span class="sub num">
-      {tn("sites.serving", serving)} {tn("sites.runs-today", runs)}
-    </span>
-  )
+  return <span class="sub num">{t("sites.summary", { serving: tn("sites.serving", serving), runs: tn("sites.runs-today", runs) })}</span>
 }
 
 function AddCard() {
