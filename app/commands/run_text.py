@@ -37,7 +37,7 @@ def _heading(run: Run, lang: Language) -> list[str]:
         printable(phrase("show.run", lang, params)),
         printable(f"{request['method']} {printable(request['target'])} {request['version'] or ''}").rstrip(),
         printable(run["script"]),
-        ", ".join(_ending(run, lang)),
+        phrase("show.comma", lang).join(_ending(run, lang)),
     ]
 
 
@@ -82,7 +82,7 @@ def _fields(run: Run) -> Iterator[str]:
 
 
 def _file(file: Mapping[str, Any]) -> str:
-    size = "" if file["size"] is None else f", {file['size']} bytes"
+    size = "" if file["size"] is None else f", {file['size']} B"
     return f"{_one_line(file['filename'])} ({_one_line(file['type'] or '?')}{size})"
 
 
@@ -111,4 +111,4 @@ def _one_line(value: Text) -> str:
 
 def _indented(parts: Iterable[str]) -> Iterator[str]:
     for part in parts:
-        yield from (f"  {line}" for line in printable(part).splitlines())
+        yield from (f"  {line}".rstrip() for line in printable(part).split("\n"))

@@ -63,6 +63,24 @@ def test_the_sentences_come_in_the_language_that_is_asked_for(store, call):
     assert not json.loads(whole)["explanations"][0]["title"].isascii()
 
 
+def test_an_output_keeps_its_blank_lines(store, call):
+    """The one after the header is what a person looks for."""
+    store.keep({"stdout": b"Content-Type: text/plain\r\n\r\nhi"})
+
+    assert "stdout\n  Content-Type: text/plain\n\n  hi\n" in call(show, "1", "--lang", "en")[1]
+
+
+def test_files_of_an_upload_are_listed_with_their_sizes(store, call):
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a.png"\r\n'
+        b"Content-Type: image/png\r\n\r\n1234\r\n--x--\r\n"
+    )
+    variables = {b"CONTENT_TYPE": b"multipart/form-data; boundary=x"}
+    store.keep({"stdin": body, "stdin_size": len(body), "meta_variables": variables})
+
+    assert "  photo  a.png (image/png, 4 B)\n" in call(show, "1", "--lang", "en")[1]
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [

@@ -1,5 +1,6 @@
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,26 @@ def leaves(words, placeholders):
     return {
         f"/{name}{path}": names for name, part in words.items() for path, names in leaves(part, placeholders).items()
     }
+
+
+def test_a_terminal_without_chinese_gets_escapes_and_no_traceback(tmp_path):
+    program = "\n".join(
+        [
+            "import argparse, sys",
+            "from app.commands import runs",
+            "parser = argparse.ArgumentParser()",
+            "runs.add_arguments(parser)",
+            "options = parser.parse_args([])",
+            "options.data, options.lang = None, 'zh-CN'",
+            "sys.exit(runs.run(options))",
+        ]
+    )
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "GATEHOUSE_DATA": str(tmp_path / "none")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, env=environ, timeout=60
+    )
+
+    assert done.returncode == 1
+    assert "\\u8fd8" in done.stderr
+    assert "Traceback" not in done.stderr
