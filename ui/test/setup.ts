@@ -1,0 +1,5 @@
+/** What jsdom lacks of a browser. */
+window.matchMedia = () => new EventTarget() as MediaQueryList
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true
+}
