@@ -1,0 +1,36 @@
+"""What kind of trouble SQLite reports: by its result code, never by its words."""
+
+import sqlite3
+
+import peewee
+
+DatabaseTrouble = (sqlite3.DatabaseError, peewee.DatabaseError)
+"""The same errors from below and from above peewee."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NOT_WRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+def code(error: BaseException) -> int:
+    """SQLite's primary result code; 0 where it gave none."""
+    if isinstance(error, peewee.PeeweeException) and error.args and isinstance(error.args[0], BaseException):
+        error = error.args[0]  # peewee's errors carry the driver's
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_damage(error: BaseException) -> bool:
+    return code(error) in _DAMAGED
+
+
+def is_full(error: BaseException) -> bool:
+    return code(error) == sqlite3.SQLITE_FULL
+
+
+def is_not_writable(error: BaseException) -> bool:
+    return code(error) in _NOT_WRITABLE
+
+
+def is_passing(error: BaseException) -> bool:
+    """Trouble of the disk or the file, which may pass; not of the rows that were to be written."""
+    refused = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+    return code(error) != 0 and not isinstance(error, (*refused, peewee.IntegrityError, peewee.DataError))
