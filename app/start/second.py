@@ -30,5 +30,5 @@ def _show(instance: Instance, options: ProgramOptions, on_ready: Callable[[str],
     elif options.mode == "window":
         ask(instance, "POST", "/api/window/focus")
     elif options.mode == "browser":
-        open_in_browser(link)
+        open_in_browser(link, wait_s=3)
     return 0

@@ -20,13 +20,18 @@ def browser() -> webbrowser.BaseBrowser | None:
         return None
 
 
-def open_in_browser(url: str) -> bool:
-    """Hand an address to the browser; False where there is none.  Does not wait for it."""
+def open_in_browser(url: str, *, wait_s: float = 0) -> bool:
+    """Hand an address to the browser; False where there is none.
+
+    Waits for it at most `wait_s`: a program that ends right after this must let it begin.
+    """
     found = browser()
     if found is None:
         return False
     # Some commands return only when the browser is closed.
-    threading.Thread(target=found.open, args=(url,), name="browser", daemon=True).start()
+    opening = threading.Thread(target=found.open, args=(url,), name="browser", daemon=True)
+    opening.start()
+    opening.join(wait_s)
     return True
 
 
