@@ -10,14 +10,9 @@ from tests.live.gateway import Client, Gateway, Lines, site_in
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
-@pytest.fixture(params=["native", "portable"])
-def both_ways(request: pytest.FixtureRequest) -> bool:
-    """Is the portable code path asked for?  A test that takes this runs on both."""
-    return request.param == "portable"
-
-
 @pytest.fixture
 def is_portable() -> bool:
+    """Linux's own code paths; a test marked with BOTH runs on the portable ones too."""
     return False
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.gateway import messages
 from app.gateway.messages import Unpacker, pack
 from app.gateway.orphans import end_left_over, ledger_path
@@ -20,6 +22,7 @@ from app.gateway.values import Limits, Site
 from app.gateway.wire import site_to_wire
 
 DEADLINE_S = 60
+BOTH = pytest.mark.parametrize("is_portable", [False, True], ids=["native", "portable"])
 ROOT = Path(__file__).parents[2]
 
 
@@ -69,7 +72,7 @@ class Client:
         method: str = "GET",
         headers: str = "",
         body: bytes | None = None,
-        version="HTTP/1.1",
+        version: str = "HTTP/1.1",
     ) -> None:
         raw = target.encode() if isinstance(target, str) else target
         head = b"%b %b %b\r\nHost: 127.0.0.1:%d\r\n" % (method.encode(), raw, version.encode(), self.port)
@@ -142,16 +145,12 @@ class Gateway:
     def start(cls, folder: Path, *, is_portable: bool = False, next_run: int = 1) -> "Gateway":
         folder.mkdir(parents=True, exist_ok=True)
         ours, theirs = socket.socketpair()
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "PYTHONDEVMODE": "",
-            "GATEHOUSE_PORTABLE": str(int(is_portable)),
-        }
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GATEHOUSE_PORTABLE": str(int(is_portable))}
+        spool = str(folder / "spool")
         with theirs, (folder / "gateway.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "app.gateway", "--fd", str(theirs.fileno()), "--next-run", str(next_run)]
-                + ["--spool", str(folder / "spool")],
+                [sys.executable, "-m", "app.gateway"]
+                + ["--fd", str(theirs.fileno()), "--next-run", str(next_run), "--spool", spool],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
