@@ -122,6 +122,8 @@ def close(db: SqliteDatabase) -> None:
 
 def _open(path: Path) -> tuple[SqliteDatabase, Opened]:
     try:
+        if path.is_file():
+            _refuse_newer(path)
         db = _connect(str(path), _WRITER)
     except DatabaseTrouble as error:
         if is_damage(error):
@@ -137,6 +139,12 @@ def _open(path: Path) -> tuple[SqliteDatabase, Opened]:
     except BaseException:
         db.close()
         raise
+
+
+def _refuse_newer(path: Path) -> None:
+    """Before the writer's pragmas change the file's header (journal_mode)."""
+    with closing(_connect(f"{path.absolute().as_uri()}?mode=rw", _READER)) as db:
+        _version_of(db, path)
 
 
 def _prepare(db: SqliteDatabase, path: Path) -> Opened:

@@ -13,8 +13,8 @@ _NOT_WRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLIT
 
 def code(error: BaseException) -> int:
     """SQLite's primary result code; 0 where it gave none."""
-    if isinstance(error, peewee.PeeweeException) and error.args and isinstance(error.args[0], BaseException):
-        error = error.args[0]  # peewee's errors carry the driver's
+    if isinstance(error, peewee.PeeweeException):
+        error = getattr(error, "orig", None) or error  # peewee's errors carry the driver's
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
