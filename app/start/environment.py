@@ -7,16 +7,13 @@ the dependencies or of Python gives another name, so an environment is never cha
 import contextlib
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from app.errors import GatehouseError
 from app.start.locks import share, try_lock
-from app.start.venv_command import venv_command
 
 _COMPLETE = ".complete"
 
@@ -49,10 +46,15 @@ def environment(data: Path, wanted: Sequence[str], *, kind: str = "") -> Environ
 
 def make_empty(made: Environment) -> None:
     """A venv without our packages.  What an interrupted start left of it is removed.  Raises GatehouseError."""
+    from importlib.util import find_spec
+
+    from app.start.venv_command import venv_command
+
     # With pip at hand, Debian's python3-venv is not needed: an environment that sees the system sees its pip.
     has_pip = find_spec("pip") is not None and sys.prefix == sys.base_prefix
     if find_spec("venv") is None or not (has_pip or find_spec("ensurepip") is not None):
         raise GatehouseError("start-no-venv", params={"python": sys.executable, "command": venv_command()})
+    import shutil
     import venv
 
     try:
@@ -106,6 +108,8 @@ def _remove(folder: Path) -> None:
             (folder / _COMPLETE).unlink()
     except OSError:
         return
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -14,10 +14,6 @@ _KIND = re.compile(r"\[[^\]]{3,60}\] \S|\w*Error: ")
 _PLACE = re.compile(r"\[ (\S+:\d+:\d+) \]")
 
 
-def is_fresh() -> bool:
-    return build.is_fresh()
-
-
 def bring_up_to_date(python: Path, progress: Progress, *, log: Path) -> None:
     """Build, in a process of `python`, whose environment Node is fetched into if need be.
 

@@ -40,10 +40,10 @@ def share(fd: int) -> None:
 
 
 def _lock(fd: int) -> None:
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        while not try_lock(fd):
+            with contextlib.suppress(OSError):
+                msvcrt.locking(fd, msvcrt.LK_LOCK, 1)  # tries for ten seconds
+                return
+    else:
         fcntl.flock(fd, fcntl.LOCK_EX)
-        return
-    while not try_lock(fd):
-        with contextlib.suppress(OSError):
-            msvcrt.locking(fd, msvcrt.LK_LOCK, 1)  # tries for ten seconds
-            return

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from importlib import metadata
 from pathlib import Path
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*(.*)")
@@ -36,6 +35,8 @@ def fits(version: str, clauses: str) -> bool:
 
 
 def _is_met(requirement: str) -> bool:
+    from importlib import metadata  # 25 ms, which most starts need not spend
+
     match = _REQUIREMENT.match(requirement)
     try:
         return match is not None and fits(metadata.version(match[1]), match[2])

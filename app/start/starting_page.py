@@ -77,6 +77,7 @@ class StartingPage:
         if os.name == "nt":
             return None
         self._server.shutdown()
+        self._server.wait_until_idle(patience_s=1)
         self._server.socket.set_inheritable(True)
         return {"fd": self._server.fileno(), "key": self.key}
 
@@ -164,6 +165,8 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, page: StartingPage, listening: socket.socket | None) -> None:
         self.page = page
+        self._answering = 0
+        self._idle = threading.Condition()
         super().__init__(("127.0.0.1", 0), _Handler, bind_and_activate=False)
         if listening is not None:
             self.socket.close()
@@ -172,6 +175,22 @@ class _Server(ThreadingHTTPServer):
             self.socket.bind(("127.0.0.1", 0))
             self.server_activate()
         self.server_port = self.socket.getsockname()[1]
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._idle:
+            self._answering += 1
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        with self._idle:
+            self._answering -= 1
+            self._idle.notify_all()
+
+    def wait_until_idle(self, *, patience_s: float) -> None:
+        """Those that have been accepted are answered; a browser may also hold a connection and say nothing."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._answering <= 0, timeout=patience_s)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves is no news."""

@@ -3,10 +3,13 @@
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.commands import speak
-from app.start.progress import Progress
 from app.words import Language, error, phrase
+
+if TYPE_CHECKING:
+    from app.start.progress import Progress
 
 
 def terminal_language() -> Language:
@@ -33,7 +36,7 @@ class TerminalProgress:
         self._is_live = sys.stderr is not None and sys.stderr.isatty()
         self._said: set[str] = set()
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: "Progress") -> None:
         if not self._said:
             self._said.add("")
             say(phrase("start-title-terminal" if progress.is_first else "start-rebuild-title", self._lang))
