@@ -6,6 +6,7 @@ import { readStatics, statics } from "../../model/statics"
 import { attempt } from "../../model/trouble"
 import type { StaticRequest } from "../../model/types"
 import { VirtualList } from "../../parts/VirtualList"
+import { readableTarget } from "./target"
 import { statusClass } from "./status"
 
 /** Requests for plain files.  They are counted always, and listed only while somebody looks: here. */
@@ -50,7 +51,7 @@ function FileRow({ file, index, top }: { file: StaticRequest | undefined; index:
         {file.method}
       </span>
       <span role="cell" class="run-script" title={file.target}>
-        <span>{file.target}</span>
+        <span>{readableTarget(file.target)}</span>
       </span>
       <span role="cell" class="run-time num" title={duration(file.total_ms ?? null)}>
         {size(file.size ?? null)}

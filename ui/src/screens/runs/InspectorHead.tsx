@@ -11,6 +11,7 @@ import { Words } from "../../parts/Words"
 import { paths } from "../../router"
 import { useElapsed } from "./elapsed"
 import { endingPieces } from "./ending"
+import { interpreterOf } from "./interpreter"
 import { hasSecrets } from "./masked"
 import { statusClass } from "./status"
 import { inline } from "./text"
@@ -107,13 +108,9 @@ function Facts({ run }: { run: RunWhole }) {
   )
 }
 
-/** The interpreter, where one ran the script. */
 function Program({ run }: { run: RunWhole }) {
-  if (run.program === null) return null
-  const program = inline(run.program)
-  const name = program.slice(program.lastIndexOf("/") + 1)
-  if (run.script.endsWith(name)) return null
-  return <span title={program}>{name}</span>
+  const name = interpreterOf(run)
+  return name === null ? null : <span title={run.program === null ? "" : inline(run.program)}>{name}</span>
 }
 
 function Elapsed({ started }: { started: string }) {

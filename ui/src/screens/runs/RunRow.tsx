@@ -9,7 +9,7 @@ import { useElapsed } from "./elapsed"
 import { rowId } from "./moving"
 import { statusClass } from "./status"
 import { tagWord } from "./tag"
-import { targetParts } from "./target"
+import { readableTarget, targetParts } from "./target"
 import { addressOf, choose, type View } from "./view"
 
 interface RowProps {
@@ -46,7 +46,7 @@ export function RunRow({ id, index, top, view, isFocusable }: RowProps) {
         <a href={addressOf(view, { run: id })} tabIndex={-1}>
           {script}
         </a>
-        <span class="run-rest">{after}</span>
+        <span class="run-rest">{readableTarget(after)}</span>
         {tag !== null && <span class="tag">{tag}</span>}
       </span>
       {run.is_running ? <Running run={run} /> : <Ended run={run} />}

@@ -7,7 +7,7 @@ import type { RunId, Text } from "../../model/types"
 import { Block } from "../../parts/Block"
 import { Button } from "../../parts/Button"
 import { CopyButton } from "../../parts/CopyButton"
-import { bytesOf, hexLines, isBinary, SHOWN, visible } from "./text"
+import { asText, bytesOf, hexLines, SHOWN, visible } from "./text"
 
 interface StreamBlockProps {
   title: string
@@ -22,6 +22,7 @@ interface StreamBlockProps {
 /** The bytes of one stream: as text, or in hexadecimal where they are none; never as markup. */
 export function StreamBlock({ title, run, stream, text, whole, isRevealed = false }: StreamBlockProps) {
   const bytes = bytesOf(text)
+  const readable = asText(text)
   const isCut = whole !== null && whole > bytes.length
   const download = async () => save(await downloadAddress(run, stream, isRevealed))
   return (
@@ -30,7 +31,7 @@ export function StreamBlock({ title, run, stream, text, whole, isRevealed = fals
       hint={size(whole ?? bytes.length)}
       acts={
         <>
-          {!isBinary(text) && <CopyButton text={text}>{t("shell.copy")}</CopyButton>}
+          {readable !== null && <CopyButton text={readable}>{t("shell.copy")}</CopyButton>}
           <Button kind="ghost" size="small" icon="download" onClick={() => void attempt(download())}>
             {t("stream.download")}
           </Button>
@@ -41,7 +42,8 @@ export function StreamBlock({ title, run, stream, text, whole, isRevealed = fals
         {isCut && (
           <p class="notice">{t(stream === "stderr" ? "stream.cut.ends" : "stream.cut", { kept: size(bytes.length), whole: size(whole) })}</p>
         )}
-        {isBinary(text) ? <Hex bytes={bytes} /> : <Lines text={text} />}
+        {readable !== null && typeof text !== "string" && <p class="notice">{t("stream.spelt")}</p>}
+        {readable === null ? <Hex bytes={bytes} /> : <Lines text={readable} />}
       </div>
     </Block>
   )

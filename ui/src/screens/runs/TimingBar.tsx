@@ -7,11 +7,12 @@ import { phases, type Phase } from "./phases"
 export function TimingBar({ timings }: { timings: RunWhole["timings_ms"] }) {
   const parts = phases(timings)
   if (parts.length === 0) return null
+  const whole = parts.reduce((sum, { ms }) => sum + ms, 0)
   return (
     <span class="timing">
       <span class="timing-bar" role="img" aria-label={t("phase.bar", { parts: words(parts, duration) })}>
         {parts.map(({ name, ms }) => (
-          <i key={name} class={name} style={{ flexGrow: ms }} title={`${t(`phase.${name}`)} ${duration(ms)}: ${t(`phase.${name}.meaning`)}`} />
+          <i key={name} class={name} style={{ flexGrow: (ms / whole) * 100 }} title={`${t(`phase.${name}`)} ${duration(ms)}: ${t(`phase.${name}.meaning`)}`} />
         ))}
       </span>
       <span class="timing-words">{words(parts, parts.every(isShort) ? (ms) => durationParts(ms).value : duration)}</span>

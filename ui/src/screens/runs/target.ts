@@ -17,6 +17,17 @@ export function targetParts(target: string, script: string): TargetParts {
   return { before: "", script: name, after: target.slice(path.length) }
 }
 
+/** Letters beyond ASCII as letters; what else is percent-encoded may be a separator, and stays as it was sent. */
+export function readableTarget(target: string): string {
+  return target.replace(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded)
+    } catch {
+      return encoded
+    }
+  })
+}
+
 function indexOfSegment(path: string, name: string): number {
   for (const shown of [name, encodeURIComponent(name)]) {
     const found = `${path}/`.indexOf(`/${shown}/`)

@@ -1,26 +1,47 @@
 /** Bytes as they come over the API (text, or marked base64), made fit to be read. */
 import type { Text } from "../../model/types"
 
-/** What of a stream is drawn at once; the rest is a click away.  A browser lays out no mebibyte in a blink. */
+/** Characters of a stream that are drawn at once; the rest is a click away.  No browser lays out a mebibyte in a blink. */
 export const SHOWN = 100_000
 
-export function isBinary(text: Text): text is { $base64: string } {
-  return typeof text !== "string"
-}
-
 export function bytesOf(text: Text): Uint8Array {
-  if (!isBinary(text)) return new TextEncoder().encode(text)
-  return Uint8Array.from(atob(text.$base64), (char) => char.charCodeAt(0))
+  return typeof text === "string" ? new TextEncoder().encode(text) : Uint8Array.from(atob(text.$base64), (char) => char.charCodeAt(0))
 }
 
-/** For one line of a table.  Bytes that are no UTF-8 are spelt \xNN. */
+/** One string for a table: bytes that are no UTF-8 are spelt \xNN. */
 export function inline(text: Text): string {
-  if (!isBinary(text)) return visible(text)
-  return [...bytesOf(text)].map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("")
+  return visible(typeof text === "string" ? text : spelt(text))
+}
+
+/**
+ * As text, where it is meant to be: one wrong byte in a page does not make it a picture.  Bytes that are no UTF-8
+ * are spelt \xNN.  null for what is better read in hexadecimal.
+ */
+export function asText(text: Text): string | null {
+  if (typeof text === "string") return text
+  const raw = atob(text.$base64)
+  const strange = raw.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]/g)?.length ?? 0
+  const shown = spelt(text)
+  const wrong = shown.match(/\\x[89a-f][0-9a-f]/g)?.length ?? 0
+  return raw.includes("\0") || (wrong > raw.length / 10 && strange > raw.length / 10) ? null : shown
+}
+
+// Letters of two to four bytes as they are, all other high bytes one by one (RFC 3629).
+const HIGH = /(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+|[\x80-\xff]/g
+
+function spelt(text: { $base64: string }): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true })
+  return atob(text.$base64).replace(HIGH, (found) => {
+    try {
+      return decoder.decode(Uint8Array.from(found, (char) => char.charCodeAt(0)))
+    } catch {
+      return [...found].map((char) => `\\x${char.charCodeAt(0).toString(16)}`).join("")
+    }
+  })
 }
 
 /** Sixteen bytes a line: place, hexadecimal, and the letters among them. */
-export function hexLines(bytes: Uint8Array, most = 4096): string {
+export function hexLines(bytes: Uint8Array, most: number): string {
   const lines: string[] = []
   for (let at = 0; at < Math.min(bytes.length, most); at += 16) {
     const row = [...bytes.subarray(at, Math.min(at + 16, most))]
@@ -31,13 +52,12 @@ export function hexLines(bytes: Uint8Array, most = 4096): string {
   return lines.join("\n")
 }
 
-/** What cannot be seen is made visible: control characters become their pictures (␛), so a stream cannot hide. */
+/** What cannot be seen is spelt (\x1b, \u202e), so that a stream cannot hide or turn around what it says. */
 export function visible(text: string): string {
-  return text.replace(/\r\n/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, picture)
+  return text.replace(/\r\n/g, "\n").replace(/[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]/g, spelling)
 }
 
-function picture(char: string): string {
+function spelling(char: string): string {
   const code = char.charCodeAt(0)
-  if (code === 0x7f) return "\u2421"
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : `\\u${code.toString(16)}`
+  return code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16)}`
 }

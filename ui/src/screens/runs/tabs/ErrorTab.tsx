@@ -9,7 +9,7 @@ import { paths } from "../../../router"
 import { endingPieces } from "../ending"
 import { ErrorCard, Evidence, Fix, Sentences } from "../ErrorCard"
 import { explained } from "../explained"
-import { inline, visible } from "../text"
+import { inline } from "../text"
 import { Traceback } from "../Traceback"
 
 /** What went wrong, why, what to do, and what was seen. */
@@ -80,8 +80,7 @@ function StderrEnd({ run }: { run: RunWhole }) {
 }
 
 function inlineLines({ stderr }: RunWhole): string[] {
-  const text = typeof stderr === "string" ? visible(stderr) : inline(stderr ?? "").replaceAll("\\x0a", "\n")
-  return text.trimEnd().split("\n")
+  return inline(stderr ?? "").trimEnd().split("\n")
 }
 
 function Others({ others, run }: { others: Explanation[]; run: RunWhole }) {

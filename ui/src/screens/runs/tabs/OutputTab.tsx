@@ -21,7 +21,7 @@ export function OutputTab({ run, isRevealed }: { run: RunWhole; isRevealed: bool
   const [asked, setAsked] = useState(lastView)
   const { response, stdout } = run
   if (run.is_running || stdout === null) return <Empty>{t("stream.running")}</Empty>
-  if (stdout === "") return <Empty>{t("output.none")}</Empty>
+  if (stdout === "") return <Empty {...(response?.is_replaced ? { hint: t("output.explained") } : {})}>{t("output.none")}</Empty>
   const views = viewsOf(run)
   const view = views.includes(asked) ? asked : (views[0] ?? "raw")
   return (

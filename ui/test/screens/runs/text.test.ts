@@ -1,0 +1,36 @@
+import { expect, test } from "vitest"
+import { asText, bytesOf, hexLines, inline, visible } from "../../../src/screens/runs/text"
+
+const base64 = (...bytes: number[]) => ({ $base64: btoa(String.fromCharCode(...bytes)) })
+const letters = (text: string) => [...new TextEncoder().encode(text)]
+
+test("one byte that is no UTF-8 leaves the rest readable", () => {
+  expect(asText(base64(...letters("caf"), 0xe9, ...letters(" 你好, a line of a page")))).toBe("caf\\xe9 你好, a line of a page")
+})
+
+test("bytes that are no text at all are none", () => {
+  expect(asText(base64(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d))).toBeNull()
+  expect(asText(base64(0xff, 0xfe, 0x81, 0x82, 0x83, 0x41))).toBeNull()
+})
+
+test("a value of a table is one string, with nothing hidden in it", () => {
+  expect(inline(base64(0x41, 0xff, 0x42))).toBe("A\\xffB")
+  expect(inline("a\u001b[31mb\u202ec")).toBe("a\\x1b[31mb\\u202ec")
+})
+
+test("line ends and tabs are no control characters", () => {
+  expect(visible("a\r\nb\tc\n")).toBe("a\nb\tc\n")
+})
+
+test("bytes come out as they went in", () => {
+  expect([...bytesOf(base64(0, 255, 65))]).toEqual([0, 255, 65])
+  expect(bytesOf("你").length).toBe(3)
+})
+
+test("hexadecimal has sixteen bytes a line", () => {
+  const lines = hexLines(Uint8Array.from({ length: 20 }, (_, n) => 0x40 + n), 4096).split("\n")
+  expect(lines).toEqual([
+    "000000  40 41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 4f  @ABCDEFGHIJKLMNO",
+    `000010  50 51 52 53${" ".repeat(36)}  PQRS`,
+  ])
+})
