@@ -22,6 +22,8 @@ from app.api.services import Services
 from app.api.ui_files import ui_answer
 from app.errors import GatehouseError
 from app.words import Language, language
+from db.errors import DatabaseRefusedError
+from db.trouble import DatabaseTrouble
 
 
 @route("GET", "/api/openapi.json", "This document.", answers=OBJECT)
@@ -89,6 +91,10 @@ def _serve(services: Services, one: Route) -> Any:
             return _response(answer if isinstance(answer, Answer) else json_answer(answer))
         except GatehouseError as error:
             return _response(_refusal(error))
+        except (DatabaseRefusedError, *DatabaseTrouble) as trouble:
+            # A disk that is full, damaged or gone is no bug of ours; the recorder goes on trying, and the sites go on serving.
+            params = {"reason": str(trouble)[:200]}
+            return _response(_refusal(GatehouseError("database-trouble", status=503, params=params)))
         except Exception as bug:
             return _response(_bug(bug))
 

@@ -24,6 +24,7 @@ _FAILURES = {
     "413": "The body is too large.",
     "415": "The body is not application/json.",
     "421": "The Host is not this computer.",
+    "503": "The database cannot be read or written at this moment.",
 }
 
 
@@ -93,6 +94,8 @@ def _failures(route: Route) -> dict[str, Any]:
         statuses += ["404"]
     if route.method != "GET":
         statuses += ["409"]
+    if isinstance(route.answers, dict):
+        statuses += ["503"]
     error = {"application/json": {"schema": ref("Error")}}
     return {status: {"description": _FAILURES[status], "content": error} for status in sorted(statuses)}
 

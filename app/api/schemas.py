@@ -175,6 +175,7 @@ COMPONENTS: Mapping[str, Schema] = {
         verdict=nullable(VERDICT),
         explanations=says("Best first.", listing(ref("Explanation"))),
         notes=listing(thing(slug=STRING, params=OBJECT)),
+        redirected_from=says("The run whose local redirect led here.", MAYBE_WHOLE),
     ),
     "StaticRequest": thing(
         started=MOMENT, method=STRING, target=STRING, status=WHOLE, size=MAYBE_WHOLE, total_ms=MAYBE_NUMBER

@@ -82,6 +82,17 @@ def test_a_bug_is_told_with_its_traceback_and_on_stderr(world, monkeypatch, capf
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
+def test_a_database_that_cannot_be_read_is_told_in_words(world, capfd):
+    """As when the disk that it is on was taken away."""
+    for file in world.services.data_folder.glob("gatehouse.db*"):
+        file.unlink()
+
+    reply = world.ask("GET", "/api/runs/1")
+
+    assert (reply.status, reply.json["slug"]) == (503, "database-trouble")
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_bug_while_a_page_is_made_is_a_page(world, monkeypatch, capfd):
     (world.dist / "index.html").unlink()
     (world.dist / "index.html").mkdir()

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -8,6 +11,7 @@ from app.api.routes import PATH_PARAMETERS, path_parameters
 from tests.app.api.runs import NOT_STARTED
 
 DOCUMENT = openapi(ROUTES, "1.2.3")
+TYPES = Path(__file__).parents[3] / "ui" / "src" / "model" / "types.ts"
 OPERATIONS = [
     pytest.param(operation, id=f"{method.upper()} {path}")
     for path, methods in DOCUMENT["paths"].items()
@@ -39,6 +43,32 @@ def test_every_operation_says_what_it_is_what_it_answers_and_how_it_fails(operat
     assert operation["responses"]["200"]["content"]
     assert {"403", "421"} <= operation["responses"].keys()
     assert all(parameter["description"] for parameter in operation.get("parameters", ()))
+
+
+@pytest.mark.parametrize(
+    ("interface", "name"),
+    [
+        ("Problem", "Problem"),
+        ("LastFailure", "LastFailure"),
+        ("Site", "Site"),
+        ("Summary", "Summary"),
+        ("Explanation", "Explanation"),
+        ("RunWhole", "Run"),
+        ("StaticRequest", "StaticRequest"),
+        ("Notice", "Notice"),
+        ("Settings", "Settings"),
+        ("SiteSettings", "SiteSettings"),
+    ],
+)
+def test_the_front_end_reads_what_is_documented(interface, name):
+    """ui/src/model/types.ts is the other side of the same contract."""
+    block = re.search(
+        rf"^export interface {interface} \{{\n(.*?)^\}}", TYPES.read_text(encoding="utf-8"), re.DOTALL | re.M
+    )
+    read = set(re.findall(r"^  (\w+)\??:", block[1], re.MULTILINE))
+
+    assert read
+    assert read - DOCUMENT["components"]["schemas"][name]["properties"].keys() == set()
 
 
 def test_every_name_in_braces_has_its_meaning():
@@ -106,6 +136,13 @@ def test_failures_are_as_documented(lived_in, path):
 
     assert reply.status in {400, 404}
     check(reply.json, {"$ref": "#/components/schemas/Error"})
+
+
+def test_nothing_of_a_run_is_left_out_of_the_document(lived_in):
+    documented = DOCUMENT["components"]["schemas"]
+
+    assert lived_in.ask("GET", "/api/runs/2").json.keys() == documented["Run"]["properties"].keys()
+    assert lived_in.ask("GET", "/api/sites/guestbook").json.keys() == documented["Site"]["properties"].keys()
 
 
 def schema_of(method, path):
