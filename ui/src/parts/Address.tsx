@@ -34,9 +34,9 @@ interface OpenProps {
 /** Opens a page of a site in the person's browser: from our own window by way of the server, which never shows a site itself. */
 export function OpenButton({ site, path = "/", kind = "ghost", icon = "externalLink", label, children }: OpenProps) {
   const look = { icon, size: label === undefined ? "normal" : "small", kind, ...(label === undefined ? {} : { label }) } as const
-  if (isNativeWindow.value || site.url === null) {
+  if (isNativeWindow.value || site.url === null || site.state !== "serving") {
     return (
-      <Button {...look} disabled={site.url === null} onClick={() => void attempt(openInBrowser(site.slug, path))}>
+      <Button {...look} disabled={site.state !== "serving"} onClick={() => void attempt(openInBrowser(site.slug, path))}>
         {children}
       </Button>
     )

@@ -4,12 +4,14 @@ import { dismissNotice, notices } from "../model/app"
 import { ApiError } from "../model/rest"
 import { trouble } from "../model/trouble"
 import { Banner } from "./Banner"
+import { Connection } from "./Connection"
 import { Words } from "./Words"
 
 /** Across the top of every screen: what a click could not do, and what everybody should know. */
 export function Notices() {
   return (
     <div class="notices">
+      <Connection />
       {trouble.value && <Trouble error={trouble.value} onDismiss={() => (trouble.value = null)} />}
       {notices.value.map((notice) => {
         const words = phrase(notice.slug, notice.params)

@@ -2,11 +2,11 @@ import { useEffect, useState } from "preact/hooks"
 import { command } from "../commands"
 import { t, tn } from "../i18n"
 import { shownKey } from "../keys"
-import { streamState } from "../model/events"
 import { sites } from "../model/sites"
 import type { Site } from "../model/types"
 import { here, paths, route } from "../router"
 import { Button } from "./Button"
+import { Connection } from "./Connection"
 import { Dot } from "./Dot"
 import { Icon } from "./Icon"
 import type { IconName } from "./icons"
@@ -48,7 +48,7 @@ export function Rail() {
 
 function Find() {
   return (
-    <button type="button" class="find" aria-haspopup="dialog" aria-label={t("palette.title")} onClick={() => command("palette")?.run()}>
+    <button type="button" class="find" aria-haspopup="dialog" onClick={() => command("palette")?.run()}>
       <Icon name="search" />
       <span>{t("shell.search")}</span>
       <kbd aria-hidden="true">{shownKey("Ctrl+K")}</kbd>
@@ -94,16 +94,5 @@ function Way({ to, icon, name, isHere }: { to: string; icon: IconName; name: str
         {name}
       </a>
     </li>
-  )
-}
-
-/** Shown while the event stream is broken: what is on screen may be out of date. */
-function Connection() {
-  if (streamState.value !== "reconnecting") return null
-  return (
-    <p class="connection" role="status" title={t("shell.reconnecting-why")}>
-      <Icon name="refresh" />
-      {t("shell.reconnecting")}
-    </p>
   )
 }

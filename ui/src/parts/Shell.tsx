@@ -77,7 +77,8 @@ function useFocusOnScreen() {
   const isFirst = useRef(true)
   const at = route.value
   const where = `${at.screen} ${"site" in at ? at.site : ""}`
-  document.title = titleOf(at)
+  const title = titleOf(at)
+  useEffect(() => void (document.title = title), [title])
   useEffect(() => {
     const isInside = main.current?.contains(document.activeElement)
     if (!isFirst.current && !isInside) main.current?.focus({ preventScroll: true })

@@ -4,7 +4,7 @@ import type { Command } from "../commands"
 import { t } from "../i18n"
 import { changeSettings } from "../model/change-settings"
 import { language, theme } from "../model/settings"
-import { sites } from "../model/sites"
+import { site, slugs } from "../model/sites"
 import { attempt } from "../model/trouble"
 import type { Theme } from "../model/types"
 import { navigate, paths } from "../router"
@@ -37,12 +37,12 @@ export function programCommands(): Command[] {
 
 /** One entry of the palette for each site. */
 export function siteEntries(): Command[] {
-  return sites.peek().map((site) => ({
-    id: `go.site.${site.slug}`,
-    title: () => t("command.site", { name: site.name }),
+  return slugs.peek().map((slug) => ({
+    id: `go.site.${slug}`,
+    title: () => t("command.site", { name: site(slug).value?.name ?? slug }),
     group: "go",
     icon: "globe",
-    run: () => navigate(paths.runs(site.slug)),
+    run: () => navigate(paths.runs(slug)),
   }))
 }
 
