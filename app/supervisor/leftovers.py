@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.gateway.orphans import end_left_over, ledger_path
 
-_PATIENCE_S = 8
+PATIENCE_S = 8
 """Seconds.  A gateway whose parent has died ends its scripts (two seconds each way), spools its records and goes."""
 
 
@@ -26,12 +26,12 @@ def end_leftovers(spool: Path) -> None:
 
 
 def _wait_for_gateways(spool: Path) -> None:
-    until = time.monotonic() + _PATIENCE_S
+    until = time.monotonic() + PATIENCE_S
     while gateways := list(_gateways(spool)):
         if time.monotonic() > until:
             for pid in gateways:
                 os.kill(pid, signal.SIGKILL)
-            until += _PATIENCE_S
+            until += PATIENCE_S
         time.sleep(0.02)
 
 

@@ -19,9 +19,14 @@ from app.start.instance import (
     write_instance,
 )
 
-HELD = (
-    "from app.start.instance import take_lock; from pathlib import Path; import sys; l = take_lock(Path(sys.argv[1])); "
-)
+HOLDING = """
+import sys
+from pathlib import Path
+from app.start.instance import take_lock
+lock = take_lock(Path(sys.argv[1]))
+print(bool(lock), flush=True)
+input()
+"""
 
 
 @pytest.fixture
