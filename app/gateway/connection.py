@@ -164,13 +164,14 @@ class Connection(asyncio.Protocol):
         else:
             self.give_up()
 
-    def give_up(self) -> None:
-        """Its time is over, or its site is stopped: close, and the second time without waiting for the client."""
+    def give_up(self, *, at_once: bool = False) -> None:
+        """Close; what is still to be written may be taken, `at_once` or the second time it is dropped."""
         if not self._transport:
             return
-        if self._transport.is_closing():
+        if at_once or self._transport.is_closing():
             self._transport.abort()
-        self._transport.close()
+        else:
+            self._transport.close()
 
     # -- the line of a request: head, body, answer
 

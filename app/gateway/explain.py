@@ -27,6 +27,9 @@ class Explainer:
         self.ui: str | None = None
         """Where runs can be looked at (the frame LINK)."""
 
+        self.is_parent_gone = False
+        """Nobody is left to ask."""
+
         self._tell = tell
         self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
 
@@ -45,7 +48,7 @@ class Explainer:
         self._asked[run] = asked
         self._tell(EXPLAIN, {**closed, "accept": accept, "language": language, "method": request.method})
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(0 if self.is_parent_gone else PATIENCE_S):
                 told = await asked
             return Page(told["status"], told["content_type"], told["body"])
         except TimeoutError:

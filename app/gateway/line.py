@@ -125,6 +125,11 @@ class Line:
         run.answered(answer)
         return None
 
+    async def settle(self, patience_s: float) -> None:
+        """Wait for the answers that are under way."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience_s)
+
     def _start(self, work: Coroutine[Any, Any, None], request: Request, reply: Reply) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)

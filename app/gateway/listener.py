@@ -45,13 +45,13 @@ class Listener:
         if self._server:
             self._server.close()
 
-    def close(self) -> None:
-        """Close all.  The site's scripts are somebody else's to end, and before this."""
+    def close(self, *, at_once: bool = False) -> None:
+        """Close all; `at_once` also what a client has not taken yet.  The site's scripts are ended by others, before."""
         self.stop_accepting()
         if self._sweeper:
             self._sweeper.cancel()
         for connection in list(self._connections):
-            connection.give_up()
+            connection.give_up(at_once=at_once)
 
     # -- for its connections (connection.Door)
 

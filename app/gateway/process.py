@@ -33,6 +33,9 @@ from .wire import site_from_wire
 END_S = 5.0
 """For scripts that are being ended: TERM, KILL and the closing of their records."""
 
+ANSWER_S = 1.0
+"""For the last answers to be written."""
+
 ACK_S = 2.0
 """For the parent's last acknowledgements after QUIT."""
 
@@ -110,6 +113,7 @@ class Gateway:
                 self._leave(True)
 
     def _on_parent_gone(self) -> None:
+        self._explainer.is_parent_gone = True
         self._leave(False)
 
     def _leave(self, has_parent: bool) -> None:
@@ -168,10 +172,11 @@ class Gateway:
         running = self._runs.stop_all()
         if running:
             await asyncio.wait([run.process.over for run in running], timeout=END_S)
+        await self._line.settle(ANSWER_S)
         for listener in self._listeners.values():
-            listener.close()
+            listener.close(at_once=True)
+        await self._line.settle(ANSWER_S)  # those whose client did not take its answer
         await end_all_left()
-        await asyncio.sleep(0)  # the answers of the runs that just ended close their records
         self._statics.flush()
         if has_parent and self._parent:
             await self._parent.flush(ACK_S)

@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.live.conftest import SCRIPTS
-from tests.live.gateway import BOTH, Client, Gateway, site_in, wait_until
 
 from app.gateway.messages import BODY_CAP
 from app.gateway.values import Limits
+from tests.live.conftest import SCRIPTS
+from tests.live.gateway import BOTH, Client, Gateway, site_in, wait_until
 
 MIB = 1 << 20
 
@@ -67,7 +67,7 @@ def test_a_chunked_body_gets_its_length(client, kept_script, sent, body, piecewi
     """RFC 3875 §4.2: the server removes the coding and computes CONTENT_LENGTH anew."""
     kept_script("echo.pl")
     head = b"POST /cgi-bin/echo.pl HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-    for piece in ([bytes([one]) for one in head + sent] if piecewise else [head + sent]):
+    for piece in [bytes([one]) for one in head + sent] if piecewise else [head + sent]:
         client.send(piece)
 
     answer = client.answer()

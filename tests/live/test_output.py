@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+
 from tests.live.gateway import BOTH, Client, Gateway, wait_until
 
 
@@ -54,7 +55,10 @@ def test_http_1_0_gets_no_chunks(client, script):
 @BOTH
 def test_a_slow_client_holds_the_script_back_and_loses_nothing(gateway, folder, script, port):
     """50 MB through a client that does not read at first: the gateway must not hold them."""
-    script("flood.py", "#!/usr/bin/env python3\nprint('Content-Type: text/plain\\n')\nfor _ in range(50): print('x' * 999999)\n")
+    script(
+        "flood.py",
+        "#!/usr/bin/env python3\nprint('Content-Type: text/plain\\n')\nfor _ in range(50): print('x' * 999999)\n",
+    )
     with Client(port) as client:
         client.request("/cgi-bin/flood.py")
         assert client.head().status == 200
@@ -139,9 +143,7 @@ def test_nph_output_goes_out_as_it_is(client, kept_script, gateway):
     kept_script("nph-hello.sh")
     client.request("/cgi-bin/nph-hello.sh")
 
-    assert client.file.read() == (
-        b"HTTP/1.1 299 Quite Fine\r\nX-Own: yes\r\nContent-Type: text/plain\r\n\r\nraw\n"
-    )
+    assert client.file.read() == (b"HTTP/1.1 299 Quite Fine\r\nX-Own: yes\r\nContent-Type: text/plain\r\n\r\nraw\n")
     closed = gateway.closed()
     assert (closed["response"], closed["status"]) == ("nph", 299)
 
@@ -156,7 +158,9 @@ def test_nph_output_that_is_no_http_is_explained(client, script, gateway):
 def test_a_local_redirect_is_followed_inside(client, script, gateway: Gateway):
     """RFC 3875 §6.2.2; the second run knows the first."""
     script("from.sh", "#!/bin/sh\nprintf 'Location: /cgi-bin/to.sh?a=b\\n\\n'\n")
-    script("to.sh", '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\n$REQUEST_METHOD $QUERY_STRING $CONTENT_LENGTH."\n')
+    script(
+        "to.sh", '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\n$REQUEST_METHOD $QUERY_STRING $CONTENT_LENGTH."\n'
+    )
 
     answer = client.get("/cgi-bin/from.sh", method="POST", body=b"x")
 

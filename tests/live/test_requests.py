@@ -1,6 +1,7 @@
 """Request heads on the wire (RFC 9112): what is read, what is refused, and that a refusal closes the connection."""
 
 import pytest
+
 from tests.live.gateway import BOTH, Client, Gateway, site_in
 
 
