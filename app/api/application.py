@@ -5,7 +5,7 @@ One line for every request: guard, controller, views; what goes wrong on it beco
 
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import bottle
@@ -55,7 +55,7 @@ def application(services: Services) -> bottle.Bottle:
     app.add_hook("before_request", lambda: _admit(services))
     for one in ROUTES:
         app.route(bottle_path(one.path), one.method, _serve(services, one))
-    app.route(_UI, "GET", lambda path: _ui(services, path))
+    app.route(_UI, "GET", lambda path: _careful(lambda: ui_answer(services.dist, f"/{path}", _language())))
     app.default_error_handler = _routing_failure
     return app
 
@@ -82,30 +82,30 @@ def _admit(services: Services) -> None:
         raise _response(_refusal(error)) from None
 
 
-def _serve(services: Services, one: Route) -> Any:
+def _serve(services: Services, one: Route) -> Callable[..., bottle.HTTPResponse]:
     def controller(**path: str) -> bottle.HTTPResponse:
-        try:
-            request = read_request(bottle.request.environ, query=one.query, content=one.content)
-            numbers = {name: int(value) if name == "run" else value for name, value in path.items()}
-            answer = one.controller(services, request, **numbers)
-            return _response(answer if isinstance(answer, Answer) else json_answer(answer))
-        except GatehouseError as error:
-            return _response(_refusal(error))
-        except (DatabaseRefusedError, *DatabaseTrouble) as trouble:
-            # A disk that is full, damaged or gone is no bug of ours; the recorder goes on trying, and the sites go on serving.
-            params = {"reason": str(trouble)[:200]}
-            return _response(_refusal(GatehouseError("database-trouble", status=503, params=params)))
-        except Exception as bug:
-            return _response(_bug(bug))
+        return _careful(lambda: _call(services, one, path))
 
     return controller
 
 
-def _ui(services: Services, path: str) -> bottle.HTTPResponse:
+def _call(services: Services, one: Route, path: Mapping[str, str]) -> Answer:
+    request = read_request(bottle.request.environ, query=one.query, content=one.content)
+    named = {name: int(value) if name == "run" else value for name, value in path.items()}
+    answer = one.controller(services, request, **named)
+    return answer if isinstance(answer, Answer) else json_answer(answer)
+
+
+def _careful(act: Callable[[], Answer]) -> bottle.HTTPResponse:
+    """The answer, also where something goes wrong."""
     try:
-        return _response(ui_answer(services.dist, f"/{path}", _language()))
+        return _response(act())
     except GatehouseError as error:
         return _response(_refusal(error))
+    except (DatabaseRefusedError, *DatabaseTrouble) as trouble:
+        # No bug of ours: the disk is full, damaged or gone.  The recorder goes on trying, the sites go on serving.
+        params = {"reason": str(trouble)[:200]}
+        return _response(_refusal(GatehouseError("database-trouble", status=503, params=params)))
     except Exception as bug:
         return _response(_bug(bug))
 
