@@ -20,6 +20,7 @@ from app.start.first_site import add_tour, is_first_start
 from app.start.instance import Instance, drop_instance, write_instance
 from app.start.program import ProgramOptions
 from app.start.serve_here import serve_here
+from app.start.setup_by_click import SetupByClick
 from app.start.show import Shown
 from app.start.stop import Stop
 from app.supervisor.port_holder import refusal
@@ -45,7 +46,12 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
         server = _server(options.port, database)
         tokens = Tokens(options.data)
         url = f"http://127.0.0.1:{server.port}/"
-        shown = Shown(options.data, new_link=lambda: f"{url}#code={tokens.new_code()}", on_closed=stop.ask)
+
+        def new_link() -> str:
+            return f"{url}#code={tokens.new_code()}"
+
+        setup = SetupByClick(options.data, supervisor.notices)
+        shown = Shown(options.data, new_link=new_link, on_closed=stop.ask, setup=setup)
         services = Services(
             database=database,
             recorder=supervisor.recorder,
@@ -68,9 +74,9 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
         supervisor.recorder.do(lambda db: changes.set_setting(db, _PORT_SETTING, server.port))
         write_instance(options.data, Instance(url=url, token=tokens.token, pid=os.getpid()))
         at_end.callback(shown.stop)
-        _tell_where(options, supervisor, f"{url}#code={tokens.new_code()}")
+        _tell_where(options, supervisor, new_link())
         if on_ready:
-            on_ready(f"{url}#code={tokens.new_code()}")
+            on_ready(new_link())
         shown.show(options.mode)
         if options.serve is None and is_first_start(database):
             threading.Thread(target=add_tour, args=(supervisor, options.data), name="first-site", daemon=True).start()

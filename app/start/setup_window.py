@@ -42,9 +42,13 @@ def install_qt(data: Path, *, tell: pip.Tell) -> None:
     pip.install(Path(sys.executable), [_QT], log=log, tell=tell, is_new=False)
 
 
+def can_install() -> bool:
+    """In an environment, not a Python that others use as well; and with pip, which one made by uv has not."""
+    return sys.prefix != sys.base_prefix and find_spec("pip") is not None
+
+
 def _require_own_environment() -> None:
-    """An environment, not a Python that others use as well; and with pip, which one made by uv has not."""
-    if sys.prefix == sys.base_prefix or find_spec("pip") is None:
+    if not can_install():
         params = {"folder": shown(Path(sys.prefix)), "command": f"{sys.executable} -m pip install '{_QT}'"}
         raise GatehouseError("window-setup-not-ours", params=params)
 

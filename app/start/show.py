@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from app.start.setup_by_click import SetupByClick
 from app.start.terminal import say, terminal_language
 from app.window.desk import Window
 from app.window.desktop import open_in_browser
@@ -15,16 +16,24 @@ Mode = Literal["window", "browser", "none"]
 class Shown:
     """The desk of the window and the desktop, and the ladder from one to the other."""
 
-    def __init__(self, data: Path, *, new_link: Callable[[], str], on_closed: Callable[[], None]) -> None:
+    def __init__(
+        self, data: Path, *, new_link: Callable[[], str], on_closed: Callable[[], None], setup: SetupByClick
+    ) -> None:
         """`new_link` makes an address that signs a browser in; `on_closed` hears that the person closed the window."""
         self._new_link = new_link
-        self.desk = Window(data, on_closed=on_closed, on_lost=self._without_window, new_link=new_link)
+        self.desk = Window(
+            data,
+            on_closed=on_closed,
+            on_lost=self._without_window,
+            new_link=new_link,
+            install=setup.begin if setup.is_possible else None,
+        )
 
     def show(self, mode: Mode) -> None:
         """Returns at once."""
         match mode:
             case "window":
-                self.desk.start(self._new_link())
+                self.desk.start()
             case "browser":
                 if not open_in_browser(self._new_link()):
                     _say("shown.no-browser")
