@@ -42,6 +42,11 @@ export async function quit(): Promise<void> {
   phase.value = "ended"
 }
 
+/** How the window fares: it is told of as native only after its page, this one, has been shown. */
+export async function readWindowState(): Promise<void> {
+  windowState.value = (await get<AppState>("/api/state")).window
+}
+
 /** null: nobody looks at static requests any more. */
 export function watchStatic(slug: string | null): void {
   stream?.watchStatic(slug)

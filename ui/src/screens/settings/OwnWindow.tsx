@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { t } from "../../i18n"
-import { windowState } from "../../model/app"
+import { readWindowState, windowState } from "../../model/app"
 import { setUpWindow } from "../../model/desktop"
 import { attempt } from "../../model/trouble"
 import { Button } from "../../parts/Button"
@@ -11,6 +11,7 @@ import { Row } from "./Settings"
 export function OwnWindow() {
   const { native, backend, setup } = windowState.value
   const [isBusy, setBusy] = useState(false)
+  useEffect(() => void readWindowState().catch(() => undefined), [])
   if (native) return <Row id="window" name={t("program.window")} what={t("program.window-there", { backend: backend ?? "–" })} />
   const install = async () => {
     setBusy(true)

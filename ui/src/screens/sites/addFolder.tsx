@@ -2,7 +2,6 @@
 import { signal } from "@preact/signals"
 import { useState } from "preact/hooks"
 import { t } from "../../i18n"
-import { windowState } from "../../model/app"
 import { chooseFolder } from "../../model/desktop"
 import { ApiError } from "../../model/rest"
 import { isNativeWindow } from "../../model/session"
@@ -16,12 +15,14 @@ import { navigate, paths } from "../../router"
 const asking = signal<{ path: string; error: ApiError | null } | null>(null)
 
 export async function askForFolder(): Promise<void> {
-  if (!isNativeWindow.peek() || !windowState.peek().native) {
-    asking.value = { path: "", error: null }
-    return
-  }
-  const folder = await chooseFolder().catch((error: unknown) => void refused("", error))
-  if (folder != null) await add(folder)
+  const folder = isNativeWindow.peek() ? await chooseFolder().catch(noDialog) : undefined
+  if (folder === undefined) asking.value = { path: "", error: null }
+  else if (folder !== null) await add(folder)
+}
+
+/** The window may be one that has no dialogs: then the path is typed there too. */
+function noDialog(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error
 }
 
 async function add(path: string): Promise<void> {
