@@ -65,5 +65,6 @@ def _program(options: Options, prepared: Prepared) -> int:
         serve_port=None,
         json=False,
         dist=DIST,
+        front_end_trouble=str(prepared.trouble.params["reason"]) if prepared.trouble else None,
     )
     return run_program(program, on_ready)

@@ -38,6 +38,9 @@ class ProgramOptions:
     dist: Path
     """The built front end."""
 
+    front_end_trouble: str | None = None
+    """Why it is older than its sources, which could not be built; None: it is up to date."""
+
 
 def run_program(options: ProgramOptions, on_ready: Callable[[str], None] | None = None) -> int:
     """Run until a signal, the window or a click ends it; the exit status.

@@ -12,7 +12,7 @@ from app.window.offer import QT_MIB
 from app.words import phrase
 
 _QT = "pywebview[pyside6]>=6.2.1,<7"
-_DOWNLOAD_MIB = 215
+_DOWNLOAD_MIB = 252
 """PySide6 and its parts as wheels, measured in November 2026."""
 
 

@@ -31,10 +31,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 @dataclass
 class ProgramOptions:
-    data: Any; port: Any; mode: Any; serve: Any; serve_port: Any; json: Any; dist: Any; notices: Any = ()
+    data: Any; port: Any; mode: Any; serve: Any; serve_port: Any; json: Any; dist: Any; front_end_trouble: Any = None
 def run_program(options, on_ready=None):
     page = (options.dist / "index.html").read_text()
-    print(json.dumps({"mode": options.mode, "page": page, "prefix": sys.prefix}), flush=True)
+    print(json.dumps({"mode": options.mode, "page": page, "prefix": sys.prefix,
+                      "trouble": options.front_end_trouble}), flush=True)
     on_ready("http://127.0.0.1:1/#code")
     sys.stdin.read()
     if log := os.environ.get("TRIAL_LOG"):

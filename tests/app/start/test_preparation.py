@@ -203,6 +203,7 @@ def test_with_a_broken_front_end_it_starts_with_the_one_before_and_says_so(check
     assert program["page"] == "the first"
     assert "could not be built from the sources as they are now: " in said
     assert "main.txt is broken" in said
+    assert "main.txt is broken" in program["trouble"]
     assert "Gatehouse uses the ones built before." in said
 
 

@@ -14,6 +14,8 @@ import pytest
 from app.start.progress import Progress
 from app.start.starting_page import StartingPage, is_wanted
 
+from .conftest import wait_for
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -128,7 +130,7 @@ page.become("http://127.0.0.1:1/")
 page._server_thread.join()
 """
     with subprocess.Popen([sys.executable, "-c", code, handed], cwd=ROOT, close_fds=False):
-        state = json.loads(ask(page, "progress")[1])
+        state = wait_for(lambda: told if (told := json.loads(ask(page, "progress")[1]))["link"] else None)
 
     assert state["link"] == "http://127.0.0.1:1/"
     assert [step["state"] for step in state["steps"]] == ["done", "done", "now", "todo", "now"]
