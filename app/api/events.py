@@ -44,6 +44,7 @@ class EventHub:
         self._is_closed = False
         self._watched: Counter[str] = Counter()
         self._watch_lock = Lock()
+        self._window_pages = 0
         self._on_watch = on_watch
 
     def publish(self, name: str, content: Content | Worded) -> None:
@@ -89,11 +90,29 @@ class EventHub:
         finally:
             self._watch(slug, -1)
 
+    @property
+    def window_pages(self) -> int:
+        """How many pages of our own window listen; none for long means that its renderer has died."""
+        return self._window_pages
+
+    @contextmanager
+    def in_window(self, is_so: bool) -> Iterator[None]:
+        """A page listens for as long as this lasts."""
+        self._count_page(int(is_so))
+        try:
+            yield
+        finally:
+            self._count_page(-int(is_so))
+
     def close(self) -> None:
         """End all streams."""
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
+
+    def _count_page(self, step: int) -> None:
+        with self._watch_lock:
+            self._window_pages += step
 
     def _watch(self, slug: str | None, step: int) -> None:
         if slug is None:

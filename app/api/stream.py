@@ -27,12 +27,15 @@ class Listener:
     last_event_id: str | None
     """Of the stream that broke off; None: from now on."""
 
+    is_window: bool
+    """Is it a page of our own window?"""
+
     is_connected: Callable[[], bool]
 
 
 def stream(hub: EventHub, listener: Listener) -> Iterator[bytes]:
     """Events until the client leaves or the program stops.  A comment line at once, and each 15 s of silence."""
-    with hub.watching(listener.static):
+    with hub.watching(listener.static), hub.in_window(listener.is_window):
         number = hub.last if listener.last_event_id is None else hub.number_of(listener.last_event_id)
         yield b": Gatehouse\n\n"
         spoken = time.monotonic()

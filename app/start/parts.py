@@ -42,6 +42,8 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
         database = supervisor.database
         if is_temporary:
             supervisor.notices.put("data-folder-read-only", folder=str(options.data))
+        if options.front_end_trouble:
+            supervisor.notices.put("start-front-end-old", reason=options.front_end_trouble)
         supervisor.start(as_last_time=options.serve is None)
         server = _server(options.port, database)
         tokens = Tokens(options.data)
@@ -51,7 +53,13 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
             return f"{url}#code={tokens.new_code()}"
 
         setup = SetupByClick(options.data, supervisor.notices)
-        shown = Shown(options.data, new_link=new_link, on_closed=stop.ask, setup=setup)
+        shown = Shown(
+            options.data,
+            new_link=new_link,
+            on_closed=stop.ask,
+            followers=lambda: events.window_pages,
+            setup=setup,
+        )
         services = Services(
             database=database,
             recorder=supervisor.recorder,

@@ -17,15 +17,24 @@ class Shown:
     """The desk of the window and the desktop, and the ladder from one to the other."""
 
     def __init__(
-        self, data: Path, *, new_link: Callable[[], str], on_closed: Callable[[], None], setup: SetupByClick
+        self,
+        data: Path,
+        *,
+        new_link: Callable[[], str],
+        on_closed: Callable[[], None],
+        followers: Callable[[], int],
+        setup: SetupByClick,
     ) -> None:
-        """`new_link` makes an address that signs a browser in; `on_closed` hears that the person closed the window."""
+        """`new_link` makes an address that signs a browser in; `on_closed` hears that the person closed the window;
+        `followers` counts the window's pages that follow the event stream.
+        """
         self._new_link = new_link
         self.desk = Window(
             data,
             on_closed=on_closed,
             on_lost=self._without_window,
             new_link=new_link,
+            followers=followers,
             install=setup.begin if setup.is_possible else None,
         )
 

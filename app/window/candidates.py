@@ -2,6 +2,8 @@
 
 Our environment may stand on a Python without GTK's binding (pyenv, uv, a python.org build).  The window is a process
 of its own that needs only pywebview, pure Python, so the system's Python can run it from our folders.
+
+`GATEHOUSE_WINDOW_PYTHON` names the interpreters to try instead, separated as in PATH: one that has Qt, say.
 """
 
 import os
@@ -14,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 """Where `app` is imported from."""
 
+_NAMED = "GATEHOUSE_WINDOW_PYTHON"
 _SYSTEM_PYTHONS = ("/usr/bin/python3",)
 
 
@@ -26,10 +29,11 @@ class Candidate:
 
 def candidates() -> list[Candidate]:
     """In the order in which they are to be tried."""
+    if named := os.environ.get(_NAMED):
+        return [_other(python) for python in named.split(os.pathsep)]
     found = [Candidate(sys.executable, {"PYTHONPATH": str(ROOT)})]
     if sys.platform.startswith("linux"):
-        folders = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
-        found += [Candidate(python, {"PYTHONPATH": folders}) for python in _SYSTEM_PYTHONS if _is_another(python)]
+        found += [_other(python) for python in _SYSTEM_PYTHONS if _is_another(python)]
     return found
 
 
@@ -38,6 +42,11 @@ def has_display() -> bool:
     if sys.platform in {"darwin", "win32", "cygwin"}:
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _other(python: str) -> Candidate:
+    """One that has to be lent our pywebview."""
+    return Candidate(python, {"PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])})
 
 
 def _is_another(python: str) -> bool:

@@ -9,11 +9,16 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Literal
 
+from app.errors import GatehouseError
 from app.window import desktop, offer
 from app.window.candidates import Candidate, candidates, has_display
+from app.window.pulse import Pulse
 
-LOAD_S = 30
+LOAD_S = 60
 """Seconds until a window must have shown its page; WebKit's first start on a slow disk takes about five."""
+
+LOOK_S = 1.0
+"""How often the window's page is looked after."""
 
 Lost = Literal["no-display", "no-backend", "window-failed", "window-died"]
 
@@ -31,22 +36,27 @@ class Window:
         on_closed: Callable[[], None],
         on_lost: Callable[[Lost], None],
         new_link: Callable[[], str],
+        followers: Callable[[], int] = lambda: 0,
         install: Callable[[], None] | None = None,
     ) -> None:
-        """`new_link` makes an address that signs a browser in; `install` puts Qt into our environment."""
+        """`new_link` makes an address that signs a browser in; `install` begins to put Qt into our environment.
+
+        `followers` counts the window's pages that follow the event stream.
+        """
         self._storage = data / "webview"
         self._log = data / "log" / "window.log"
         self._on_closed, self._on_lost = on_closed, on_lost
         self._new_link = new_link
+        self._followers = followers
         self._install = install
         self._child: _Child | None = None
         self._is_stopping = False
         self._shown = threading.Event()
         self._lock = threading.Lock()
 
-    def start(self, url: str) -> None:
+    def start(self) -> None:
         """Show the page, if anything here can.  Returns at once."""
-        threading.Thread(target=self._try_all, args=(url,), name="window", daemon=True).start()
+        threading.Thread(target=self._try_all, name="window", daemon=True).start()
 
     def stop(self, *, patience_s: float = 3) -> None:
         """Close the window and wait for its process."""
@@ -96,7 +106,9 @@ class Window:
             desktop.open_in_browser(self._new_link())
 
     def open(self, url: str) -> None:
-        desktop.open_in_browser(url)
+        """Raises GatehouseError browser-none."""
+        if not desktop.open_in_browser(url):
+            raise GatehouseError("browser-none", status=409, params={"url": url})
 
     def open_folder(self, path: Path) -> None:
         desktop.open_in_file_manager(path)
@@ -105,7 +117,7 @@ class Window:
         if self._install:
             self._install()
 
-    def _try_all(self, url: str) -> None:
+    def _try_all(self) -> None:
         if not has_display():
             self._on_lost("no-display")
             return
@@ -113,7 +125,10 @@ class Window:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         reason: Lost = "no-backend"
         for candidate in candidates():
-            child = self._begin(candidate, url)
+            try:
+                child = self._begin(candidate)
+            except OSError:
+                continue  # no such interpreter
             if child is None:
                 return
             if child.wait_loaded():
@@ -125,19 +140,27 @@ class Window:
         if not self._is_stopping:
             self._on_lost(reason)
 
-    def _begin(self, candidate: Candidate, url: str) -> "_Child | None":
+    def _begin(self, candidate: Candidate) -> "_Child | None":
+        """Raises OSError where there is no such program."""
         with self._lock:
             if self._is_stopping:
                 return None
-            self._child = _Child(candidate, url, storage=self._storage, log=self._log)
+            self._child = _Child(candidate, self._link(), storage=self._storage, log=self._log)
             return self._child
 
+    def _link(self) -> str:
+        """That this is the window stands in the fragment; a page cannot see it by itself."""
+        return f"{self._new_link()}&window=1"
+
     def _watch(self, child: "_Child") -> None:
-        was_closed = child.wait_end()
+        pulse = Pulse()
+        while not child.wait_end(LOOK_S):
+            if pulse.is_dead(self._followers()):
+                child.ask("load", wait_s=LOAD_S, url=self._link())
         self._child = None
         if self._is_stopping:
             return
-        if was_closed:
+        if child.was_closed:
             self._on_closed()
         else:
             self._on_lost("window-died")
@@ -149,7 +172,8 @@ class _Child:
     def __init__(self, candidate: Candidate, url: str, *, storage: Path, log: Path) -> None:
         self.backend: str | None = None
         self.has_no_backend = False
-        self._was_closed = False
+        self.was_closed = False
+        """Did the person close it?"""
         self._settled = threading.Event()
         self._ended = threading.Event()
         self._waiting: dict[int, Future[Any]] = {}
@@ -179,10 +203,9 @@ class _Child:
             self._ended.wait()
         return self.backend is not None
 
-    def wait_end(self) -> bool:
-        """True where the person closed the window."""
-        self._ended.wait()
-        return self._was_closed
+    def wait_end(self, patience_s: float) -> bool:
+        """False where it still runs after that time."""
+        return self._ended.wait(patience_s)
 
     def ask(self, act: str, *, wait_s: float | None = None, **params: Any) -> Any:
         """The answer to a command; None where the window is gone or does not answer in time."""
@@ -235,7 +258,7 @@ class _Child:
                 self.backend = str(event.get("backend"))
                 self._settled.set()
             case "closed":
-                self._was_closed = True
+                self.was_closed = True
             case "no-backend":
                 self.has_no_backend = True
             case "answer":

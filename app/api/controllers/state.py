@@ -43,7 +43,10 @@ def state(services: Services, request: Request) -> Mapping[str, Any]:
     "/api/events",
     "What happens, as it happens: run, site, site-gone, runs-gone, static, settings, notice, reset.  "
     "A stream that broke off goes on with Last-Event-ID; `reset` says that too much was missed.",
-    query=(Field("static", "Slug of the site whose requests for files are wanted too."),),
+    query=(
+        Field("static", "Slug of the site whose requests for files are wanted too."),
+        Field("window", "Sent by the page in Gatehouse's own window, which is looked after by this.", kind="boolean"),
+    ),
     answers="text/event-stream",
 )
 def events(services: Services, request: Request) -> Answer:
@@ -51,6 +54,7 @@ def events(services: Services, request: Request) -> Answer:
         language=request.language,
         static=request.query.get("static"),
         last_event_id=request.last_event_id,
+        is_window=request.query.get("window", False),
         is_connected=request.is_connected,
     )
     return Answer(stream(services.events, listener), "text/event-stream")

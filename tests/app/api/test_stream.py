@@ -7,8 +7,10 @@ from app.api.stream import Listener, newest_of_each, stream
 PATIENCE_S = 60
 
 
-def listener(hub, *, language="en", static=None, after=None, is_connected=lambda: True):
-    return Listener(language=language, static=static, last_event_id=after, is_connected=is_connected)
+def listener(hub, *, language="en", static=None, after=None, is_window=False, is_connected=lambda: True):
+    return Listener(
+        language=language, static=static, last_event_id=after, is_window=is_window, is_connected=is_connected
+    )
 
 
 def told(chunk):
@@ -145,3 +147,17 @@ def test_bytes_that_no_json_can_hold_travel_as_escapes():
     assert chunk.isascii()
     assert told(chunk) == [("site-gone", {"slug": "caf\udce9\n"})]
     heard.close()
+
+
+def test_pages_of_our_own_window_are_counted_for_as_long_as_they_listen():
+    hub = EventHub()
+    in_browser, in_window = stream(hub, listener(hub)), stream(hub, listener(hub, is_window=True))
+    next(in_browser)
+    assert hub.window_pages == 0
+
+    next(in_window)
+    assert hub.window_pages == 1
+
+    in_window.close()
+    assert hub.window_pages == 0
+    in_browser.close()

@@ -43,12 +43,12 @@ def told():
 
 
 @pytest.fixture
-def window(tmp_path, told):
+def window(tmp_path, told, page):
     made = Window(
         tmp_path,
         on_closed=lambda: told.put("closed"),
         on_lost=told.put,
-        new_link=lambda: "http://127.0.0.1:9/#code=x",
+        new_link=lambda: f"{page.url}#code=x",
     )
     yield made
     made.stop()

@@ -16,7 +16,7 @@ def shown(window, page, display, tmp_path, monkeypatch):
     """A window that has shown its page."""
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    window.start(page.url)
+    window.start()
     assert window.wait_shown(LONG_S), (tmp_path / "log/window.log").read_text()
     assert page.asked.get(timeout=LONG_S) == "/"
     return window
@@ -54,7 +54,7 @@ def test_stopping_ends_the_process_and_tells_nothing(shown, told):
 def test_without_a_display_it_is_lost_at_once(window, page, told, monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    window.start(page.url)
+    window.start()
 
     assert told.get(timeout=LONG_S) == "no-display"
 
@@ -62,7 +62,7 @@ def test_without_a_display_it_is_lost_at_once(window, page, told, monkeypatch):
 def test_a_display_that_does_not_answer_is_a_window_that_failed(window, page, told, monkeypatch):
     monkeypatch.setenv("DISPLAY", ":99999")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    window.start(page.url)
+    window.start()
 
     assert told.get(timeout=LONG_S) in {"window-failed", "no-backend"}
     assert not window.native

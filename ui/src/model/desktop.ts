@@ -15,6 +15,11 @@ export async function openFolder(slug: string): Promise<void> {
   await post(`/api/sites/${encodeURIComponent(slug)}/open-folder`)
 }
 
+/** An address of Gatehouse itself, such as a download, in the person's browser. */
+export async function openAddress(path: string): Promise<void> {
+  await post("/api/open", { url: new URL(path, location.origin).href })
+}
+
 /** Begin to install Qt into Gatehouse's own environment; how far it is comes as notices. */
 export async function setUpWindow(): Promise<void> {
   await post("/api/window/setup")

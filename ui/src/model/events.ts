@@ -7,7 +7,7 @@
  */
 import { signal } from "@preact/signals"
 import { headers } from "./rest"
-import { endSession } from "./session"
+import { endSession, isNativeWindow } from "./session"
 import { eventParser, type ServerEvent } from "./sse"
 
 export type StreamState = "closed" | "connecting" | "live" | "reconnecting"
@@ -61,11 +61,14 @@ export function openStream(from: number | string | null, deliver: (batch: Server
 
   async function readOnce(controller: AbortController): Promise<"ended" | "never-opened" | "refused"> {
     const resume: Record<string, string> = lastId === "" ? {} : { "Last-Event-ID": lastId }
-    const query = statics === null ? "" : `?static=${encodeURIComponent(statics)}`
+    const query = new URLSearchParams()
+    if (statics !== null) query.set("static", statics)
+    // Gatehouse looks after its window: when nobody there follows the events any more, it loads the page again.
+    if (isNativeWindow.value) query.set("window", "1")
     let outcome: "ended" | "never-opened" = "never-opened"
     let silence = setTimeout(() => controller.abort("silent"), SILENCE_MS)
     try {
-      const answer = await fetch(`/api/events${query}`, {
+      const answer = await fetch(`/api/events?${query}`, {
         headers: { ...headers(), Accept: "text/event-stream", ...resume },
         signal: controller.signal,
         cache: "no-store",

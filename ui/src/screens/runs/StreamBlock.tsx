@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks"
 import { t } from "../../i18n"
 import { size } from "../../i18n/format"
+import { openAddress } from "../../model/desktop"
 import { downloadAddress, type Stream } from "../../model/outputs"
+import { isNativeWindow } from "../../model/session"
 import { attempt } from "../../model/trouble"
 import type { RunId, Text } from "../../model/types"
 import { Block } from "../../parts/Block"
@@ -79,8 +81,12 @@ function Hex({ bytes }: { bytes: Uint8Array }) {
   )
 }
 
-/** The answer says that it is a file, so the page stays. */
-function save(address: string): void {
+/** The answer says that it is a file, so the page stays.  Our own window saves no files: the person's browser does. */
+async function save(address: string): Promise<void> {
+  if (isNativeWindow.peek()) {
+    await openAddress(address)
+    return
+  }
   const link = document.createElement("a")
   link.href = address
   link.download = ""
