@@ -15,8 +15,12 @@ class Due:
         self._due: dict[str, float] = {}
         self._told: dict[str, float] = {}
 
-    def touch(self, subject: str, now: float) -> None:
-        self._due.setdefault(subject, max(now, self._told.get(subject, -inf) + self._interval_s))
+    def touch(self, subject: str, now: float) -> bool:
+        """True where it was not due already."""
+        if subject in self._due:
+            return False
+        self._due[subject] = max(now, self._told.get(subject, -inf) + self._interval_s)
+        return True
 
     def drop(self, subject: str) -> None:
         """It is no more."""
@@ -50,8 +54,8 @@ class Throttle:
     def touch(self, subject: str) -> None:
         """There is news about it.  From any thread; never waits for the telling."""
         with self._changed:
-            self._due.touch(subject, monotonic())
-            self._changed.notify()
+            if self._due.touch(subject, monotonic()):
+                self._changed.notify()
 
     def drop(self, subject: str) -> None:
         with self._changed:
