@@ -95,7 +95,7 @@ class Running:
         self.process.wait(DEADLINE_S)
 
     def gateway_pid(self) -> int:
-        return eventually(lambda: next(iter(children(self.pid)), None))
+        return eventually(lambda: next((pid for pid in children(self.pid) if "app.gateway" in _words(pid)), None))
 
     def _asked(self, method, path, content, headers):
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=DEADLINE_S)
@@ -165,6 +165,14 @@ def children(pid: int) -> list[int]:
     """Each thread has its own."""
     files = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for file in files for child in file.read_text().split()]
+
+
+def _words(pid: int) -> list[str]:
+    """Its command line; empty where it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def is_alive(pid: int) -> bool:
