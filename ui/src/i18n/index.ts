@@ -3,6 +3,7 @@ import { language } from "../model/settings"
 import type { Language } from "../model/types"
 import { en } from "./en"
 import { fill, pieces, type Piece } from "./fill"
+import { number } from "./format"
 import { zhCN } from "./zh-CN"
 
 export type Key = keyof typeof en
@@ -10,6 +11,8 @@ export type Key = keyof typeof en
 export type PluralKey = Key extends infer K ? (K extends `${infer Stem}_one` ? Stem : never) : never
 
 export const catalogues: Record<Language, Record<Key, string>> = { en, "zh-CN": zhCN }
+
+const plurals: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules("en"), "zh-CN": new Intl.PluralRules("zh-CN") }
 
 /** Text. Numbers among the parameters are written as the language writes them. */
 export function t(key: Key, params?: Record<string, unknown>): string {
@@ -23,13 +26,12 @@ export function tp(key: Key, params?: Record<string, unknown>): Piece[] {
 
 /** Text that counts `n` things. */
 export function tn(stem: PluralKey, n: number, params: Record<string, unknown> = {}): string {
-  const form = new Intl.PluralRules(language.value).select(n) === "one" ? "one" : "other"
+  const form = plurals[language.value].select(n) === "one" ? "one" : "other"
   return t(`${stem}_${form}` as Key, { n, ...params })
 }
 
 function written(params: Record<string, unknown>): Record<string, unknown> {
-  const numbers = new Intl.NumberFormat(language.value)
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? numbers.format(value) : value]),
+    Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? number(value, 2) : value]),
   )
 }

@@ -34,19 +34,26 @@ export function VirtualList<K extends string | number>(props: VirtualListProps<K
   const scroller = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState({ first: 0, last: 40 })
   const isAtTop = useRef(true)
+  // Read when it changes, not when rows do: asking for it then would make the browser lay out the page at once.
+  const view = useRef({ top: 0, height: 0 })
 
   const look = () => {
-    const { scrollTop, clientHeight } = scroller.current ?? { scrollTop: 0, clientHeight: 0 }
-    const first = Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE)
-    const last = Math.ceil((scrollTop + clientHeight) / rowHeight) + SPARE
+    const { top, height } = view.current
+    const first = Math.max(0, Math.floor(top / rowHeight) - SPARE)
+    const last = Math.ceil((top + height) / rowHeight) + SPARE
     if (first !== range.first || last !== range.last) setRange({ first, last })
-    if (isAtTop.current !== scrollTop < rowHeight / 2) onTop?.((isAtTop.current = scrollTop < rowHeight / 2))
+    if (isAtTop.current !== top < rowHeight / 2) onTop?.((isAtTop.current = top < rowHeight / 2))
     if (last >= keys.length) onEnd?.()
   }
-  const lookNow = useRef(look)
-  lookNow.current = look
+  const measure = () => {
+    const { scrollTop: top = 0, clientHeight: height = 0 } = scroller.current ?? {}
+    view.current = { top, height }
+    look()
+  }
+  const measureNow = useRef(measure)
+  measureNow.current = measure
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(() => lookNow.current())
+    const observer = new ResizeObserver(() => measureNow.current())
     if (scroller.current) observer.observe(scroller.current)
     return () => observer.disconnect()
   }, [])
@@ -54,7 +61,7 @@ export function VirtualList<K extends string | number>(props: VirtualListProps<K
   useImperativeHandle(handle ?? null, () => handleFor(scroller.current, rowHeight), [rowHeight])
 
   return (
-    <div class={`virtual ${extra}`} ref={scroller} onScroll={look}>
+    <div class={`virtual ${extra}`} ref={scroller} onScroll={measure}>
       <div role={role} style={{ height: `${keys.length * rowHeight}px` }}>
         {indexes(keys, range, pinned).map((index) => row(keys[index] as K, index, index * rowHeight))}
       </div>

@@ -6,10 +6,8 @@ export const inspector = {
   "run.none.keys": "{next} and {previous} move through the list, {failure} goes to the next failed run.",
   "run.gone": "Run {id} is not there.",
   "run.gone.why": "It may have been deleted, or is one of the oldest, which make room for new ones.",
-  "run.error": "The run could not be read.",
   "run.again": "Try again",
   "run.loading": "Reading the run …",
-  "run.running": "Running for {time}. What the script prints appears when it has ended.",
   "run.back": "All runs",
   "run.open": "Open in the browser",
   "run.open-short": "Open",
@@ -112,11 +110,9 @@ export const inspector = {
   "output.no-body": "The answer has a header and no body.",
   "output.replaced": "The browser got Gatehouse's explanation in place of this.",
   "output.explained": "The browser got Gatehouse's explanation.",
-  "output.malformed": "This is no CGI answer, so there is no header to show.",
   "output.header-line": "Line {line} is not a header line:",
   "output.preview.title": "What the browser showed, without scripts and without anything from elsewhere",
   "output.preview.wait": "Getting the preview …",
-  "output.preview.none": "There is no preview for {type}.",
   "output.preview.note": "Without scripts, and without pictures and styles from other addresses.",
   "output.preview.failed": "The preview could not be loaded: {error}",
 
@@ -132,7 +128,6 @@ export const inspector = {
   "stream.more": "Show all {size}",
   "stream.long": "The first {shown} of {size}.",
   "stream.download": "Download",
-  "stream.download.failed": "The download failed: {error}",
 
   "meaning.from-header": "From the header {header}. {meaning}",
 }

@@ -7,10 +7,8 @@ export const inspector: Record<keyof typeof en, string> = {
   "run.none.keys": "{next} 和 {previous} 在列表中移动，{failure} 跳到下一次失败的运行。",
   "run.gone": "没有运行 {id}。",
   "run.gone.why": "它可能已被删除；最旧的运行也会给新的让位。",
-  "run.error": "无法读取这次运行。",
   "run.again": "重试",
   "run.loading": "正在读取这次运行…",
-  "run.running": "已运行 {time}。脚本结束后，这里会显示它的输出。",
   "run.back": "所有运行",
   "run.open": "在浏览器中打开",
   "run.open-short": "打开",
@@ -113,11 +111,9 @@ export const inspector: Record<keyof typeof en, string> = {
   "output.no-body": "回答只有头部，没有正文。",
   "output.replaced": "浏览器收到的是 Gatehouse 的说明，而不是这些内容。",
   "output.explained": "浏览器收到的是 Gatehouse 的说明。",
-  "output.malformed": "这不是 CGI 回答，所以没有头部可显示。",
   "output.header-line": "第 {line} 行不是头部的行：",
   "output.preview.title": "浏览器显示的内容，不含脚本和外部内容",
   "output.preview.wait": "正在获取预览…",
-  "output.preview.none": "{type} 没有预览。",
   "output.preview.note": "不运行脚本，也不加载其他地址的图片和样式。",
   "output.preview.failed": "无法加载预览：{error}",
 
@@ -133,7 +129,6 @@ export const inspector: Record<keyof typeof en, string> = {
   "stream.more": "显示全部 {size}",
   "stream.long": "{size} 中的前 {shown}。",
   "stream.download": "下载",
-  "stream.download.failed": "下载失败：{error}",
 
   "meaning.from-header": "来自头部字段 {header}。{meaning}",
 }
