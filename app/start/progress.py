@@ -50,7 +50,6 @@ class Progress:
     link: str | None = None
     """Where the program is, once it serves."""
     steps: dict[str, Step] = field(default_factory=lambda: {slug: Step(slug, s) for slug, s in STEPS.items()})
-    began: float = field(default_factory=time.monotonic)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def begin(self, slug: str, detail: str = "") -> None:
@@ -75,10 +74,11 @@ class Progress:
             return int(100 * sum(step.expected_s * step.fraction(now) for step in self.steps.values()) / whole)
 
     def left_s(self) -> int:
-        """About how many seconds are left: what is expected of each step, corrected by how it goes."""
-        passed, percent = time.monotonic() - self.began, max(self.percent(), 1)
-        expected = sum(STEPS.values()) * (100 - percent) / 100
-        return max(2, round(expected if percent < 15 else passed * (100 - percent) / percent))
+        """About how many seconds are left.  Packages and screens are made side by side, so the longer one counts."""
+        now = time.monotonic()
+        with self._lock:
+            left = {slug: step.expected_s * (1 - step.fraction(now)) for slug, step in self.steps.items()}
+        return max(2, round(left["environment"] + max(left["packages"], left["screens"]) + left["window"]))
 
     def as_dict(self) -> dict[str, Any]:
         """What outlives the step into the environment (`restore`)."""
@@ -86,12 +86,10 @@ class Progress:
             return {
                 "is_first": self.is_first,
                 "steps": {step.slug: [step.state, step.note] for step in self.steps.values()},
-                "passed": time.monotonic() - self.began,
             }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.is_first = state["is_first"]
-        self.began = time.monotonic() - state["passed"]
         for slug, (step_state, note) in state["steps"].items():
             self._set(slug, state=step_state, note=note, began=time.monotonic())
 
