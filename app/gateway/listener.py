@@ -46,7 +46,7 @@ class Listener:
             self._server.close()
 
     def close(self, *, at_once: bool = False) -> None:
-        """Close all; `at_once` also what a client has not taken yet.  The site's scripts are ended by others, before."""
+        """Close all; `at_once` also what a client has not taken yet.  Its scripts are ended by others, before."""
         self.stop_accepting()
         if self._sweeper:
             self._sweeper.cancel()

@@ -147,10 +147,10 @@ class Gateway:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "GATEHOUSE_PORTABLE": str(int(is_portable))}
         spool = str(folder / "spool")
+        command = [sys.executable, "-m", "app.gateway"]
         with theirs, (folder / "gateway.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "app.gateway"]
-                + ["--fd", str(theirs.fileno()), "--next-run", str(next_run), "--spool", spool],
+                [*command, "--fd", str(theirs.fileno()), "--next-run", str(next_run), "--spool", spool],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -1,6 +1,10 @@
 """How runs are ended: by limits, by Stop, by a client that leaves; always with all of their processes."""
 
+import json
+import os
+import resource
 import time
+from pathlib import Path
 
 import pytest
 
@@ -173,9 +177,6 @@ def test_a_child_that_holds_only_stderr_open_holds_up_nothing(gateway, client, s
 def test_a_script_starts_as_if_from_a_shell(gateway, client, kept_script, folder):
     """Three descriptors, default signals, a session and 1024 open files, whatever the gateway has."""
     kept_script("process_facts.py")
-    import json
-    import resource
-
     facts = json.loads(client.get("/cgi-bin/process_facts.py").text)
 
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -227,8 +228,6 @@ def test_usage_is_recorded(gateway, client, script):
 
 def test_the_run_is_opened_before_its_process_ends(gateway, client, script, lines):
     script("wait.sh", f"#!/bin/sh\necho go > {lines.path}\nread word < {lines.path}.in\nprintf 'Status: 200\\n\\n'\n")
-    import os
-
     os.mkfifo(f"{lines.path}.in")
     client.request("/cgi-bin/wait.sh?a=b", headers="X-One: 1\r\nX-One: 2\r\n")
 
@@ -240,6 +239,5 @@ def test_the_run_is_opened_before_its_process_ends(gateway, client, script, line
     assert [value for name, value in opened["headers"] if name == b"X-One"] == [b"1", b"2"]
     assert opened["meta_variables"][b"QUERY_STRING"] == b"a=b"
     assert abs(opened["started_us"] / 1e6 - time.time()) < 60
-    with open(f"{lines.path}.in", "w") as word:
-        word.write("on\n")
+    Path(f"{lines.path}.in").write_text("on\n")
     assert client.answer().status == 200

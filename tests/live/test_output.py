@@ -1,6 +1,8 @@
 """What a script prints, and what its client gets (RFC 3875 §6): as it comes, framed by us, never split."""
 
+import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -211,14 +213,11 @@ def test_the_answer_ends_with_stdout_though_the_process_lives_on(client, script,
         f"#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\ndone'\nexec >&- 2>&-\nread word < {lines.path}.in\n"
         f"echo ended > {lines.path}\n",
     )
-    import os
-
     os.mkfifo(f"{lines.path}.in")
 
     assert client.get("/cgi-bin/on.sh").text == "done"
     assert not gateway.all("closed")
-    with open(f"{lines.path}.in", "w") as word:
-        word.write("go\n")
+    Path(f"{lines.path}.in").write_text("go\n")
     assert lines.next() == "ended"
     assert gateway.closed()["end"] == "exited"
 
@@ -283,15 +282,15 @@ def test_without_an_explanation_the_bare_page_links_to_the_run(client, script, g
 
 @BOTH
 @pytest.mark.parametrize(
-    ("text", "mode", "errno"),
+    ("bad", "errno"),
     [
-        pytest.param("#!/bin/sh\n", 0o644, 13, id="no execute bit: EACCES"),
-        pytest.param("#!/no/such/program\n", 0o755, 2, id="no interpreter: ENOENT"),
-        pytest.param("just text\n", 0o755, 8, id="no first line: ENOEXEC"),
+        pytest.param(("#!/bin/sh\n", 0o644), 13, id="no execute bit: EACCES"),
+        pytest.param(("#!/no/such/program\n", 0o755), 2, id="no interpreter: ENOENT"),
+        pytest.param(("just text\n", 0o755), 8, id="no first line: ENOEXEC"),
     ],
 )
-def test_a_script_that_cannot_be_started_says_why(client, script, gateway, text, mode, errno):
-    script("bad.x", text, mode)
+def test_a_script_that_cannot_be_started_says_why(client, script, gateway, bad, errno):
+    script("bad.x", *bad)
 
     answer = client.get("/cgi-bin/bad.x")
 

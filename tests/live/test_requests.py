@@ -1,5 +1,7 @@
 """Request heads on the wire (RFC 9112): what is read, what is refused, and that a refusal closes the connection."""
 
+import socket
+
 import pytest
 
 from tests.live.gateway import BOTH, Client, Gateway, site_in
@@ -158,8 +160,6 @@ def test_refusals_speak_the_clients_language(client):
 def test_a_client_that_ended_its_sending_gets_its_answer(client, script):
     """`nc` and old clients close their side after the request; that is not leaving."""
     script("slow.sh", '#!/bin/sh\nsleep 1.5\nprintf "Content-Type: text/plain\\n\\ndone"\n')
-    import socket
-
     client.request("/cgi-bin/slow.sh")
     client.socket.shutdown(socket.SHUT_WR)
 
@@ -168,8 +168,6 @@ def test_a_client_that_ended_its_sending_gets_its_answer(client, script):
 
 
 def test_a_port_in_use_is_left_to_its_holder(gateway: Gateway, folder):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as holder:
         taken = holder.getsockname()[1]
         port = gateway.serve(site_in(folder, port=taken))
@@ -184,8 +182,6 @@ def test_a_port_in_use_is_left_to_its_holder(gateway: Gateway, folder):
 
 
 def test_a_site_moves_to_another_port(gateway: Gateway, folder):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as holder:
         free = holder.getsockname()[1]
     old = gateway.serve(site_in(folder))

@@ -107,7 +107,7 @@ def test_a_missing_execute_bit_is_not_passed_over(start):
         pytest.param("#!/x/python", {".py": "perl", "python": "python3"}, "perl", (), id="the extension goes first"),
     ],
 )
-def test_the_sites_own_interpreter_is_used(start, programs, first_line, interpreters, name, arguments):
+def test_the_sites_own_interpreter_is_used(start, programs, *, first_line, interpreters, name, arguments):
     found = start(first_line, interpreters=interpreters)
 
     used = os.fsencode(programs / name)

@@ -60,7 +60,7 @@ def textbook(make_site):
     ],
 )
 def test_a_path_in_the_script_folder_is_a_script_and_its_path_info(
-    textbook, target, name, script_name, path_info, query
+    textbook, target, *, name, script_name, path_info, query
 ):
     assert resolve(textbook, target) == Script(
         path=textbook.folder / "cgi-bin" / name,

@@ -1,0 +1,38 @@
+import pytest
+
+from app.gateway.hosts import is_host, own_name
+
+
+@pytest.mark.parametrize(
+    ("authority", "name"),
+    [
+        (b"127.0.0.1", "127.0.0.1"),
+        (b"127.0.0.1:8000", "127.0.0.1"),
+        (b"localhost:", "localhost"),
+        (b"LOCALHOST:8000", "localhost"),
+        (b"my-site.localhost", "my-site.localhost"),
+        (b"[::1]:8000", "[::1]"),
+    ],
+)
+def test_our_names(authority, name):
+    assert own_name(authority, 8000) == name
+
+
+@pytest.mark.parametrize(
+    "authority",
+    [
+        b"127.0.0.1:8001",
+        b"evil.example",
+        b"localhost.evil.example",
+        b"127.0.0.1.evil.example",
+        b"notlocalhost",
+        b"[::2]",
+    ],
+)
+def test_names_of_others(authority):
+    assert own_name(authority, 8000) is None
+
+
+def test_credentials_blanks_and_slashes_are_no_host():
+    assert is_host(b"example.org:80")
+    assert not any(map(is_host, [b"user@localhost", b"a b", b"a/b", b"\xff"]))
