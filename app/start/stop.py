@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import threading
 from types import FrameType
 
 
@@ -20,6 +21,9 @@ class Stop:
 
     def on_signals(self) -> None:
         """From the main thread.  A signal that our starter has us ignore (nohup) stays ignored."""
+        # The kernel may hand the signal to any of our threads.  Python then waits for the main thread, which sleeps
+        # in recv() and was not woken; the wake-up descriptor is written to from whichever thread it was.
+        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -45,6 +49,8 @@ class Stop:
             self._read.settimeout(None)
 
     def close(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.set_wakeup_fd(-1)
         self._read.close()
         self._write.close()
 

@@ -41,6 +41,38 @@ def test_a_signal_ends_the_wait(name):
     assert _signalled(getattr(signal, name)) == (0, name)
 
 
+TO_A_THREAD = """
+import signal, threading
+from app.start.stop import Stop
+stop = Stop()
+stop.on_signals()
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+def unblock():
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    ready.set()
+    threading.Event().wait()
+ready = threading.Event()
+threading.Thread(target=unblock, daemon=True).start()
+ready.wait()
+print("waits", flush=True)
+stop.wait()
+print("ends", flush=True)
+"""
+
+
+def test_a_signal_that_the_kernel_hands_to_another_thread_ends_the_wait_too():
+    """It blocks the signal in the main thread, so that only the other one can get it."""
+    command = [sys.executable, "-c", TO_A_THREAD]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "waits\n"
+            process.send_signal(signal.SIGTERM)
+            said, _ = process.communicate(timeout=DEADLINE_S)
+        finally:
+            process.kill()
+    assert said.strip() == "ends"
+
+
 def test_what_nohup_has_us_ignore_stays_ignored():
     command = [sys.executable, "-c", WAITING]
 
