@@ -71,11 +71,15 @@ def test_clone_and_push_of_a_large_file(serve, backend_site, tmp_path, repositor
 
 @pytest.fixture
 def gitweb_site(tmp_path, repository) -> Path:
-    """Debian's gitweb as it is installed, told where the repositories are by its own configuration file."""
+    """Debian's gitweb as it is installed; its index tells it by GITWEB_CONFIG where the repositories are."""
     if not GITWEB.exists():
         pytest.skip("gitweb is not installed")
     site = Path(shutil.copytree(GITWEB, tmp_path / "gitweb", symlinks=True))
     (site / "gitweb_config.perl").write_text(f'$projectroot = "{repository.parent}";\n1;\n')
+    index = site / "index.cgi"
+    index.unlink()
+    index.write_text('#!/bin/sh\nGITWEB_CONFIG="$PWD/gitweb_config.perl" exec ./gitweb.cgi\n')
+    index.chmod(0o755)
     return site
 
 
@@ -87,7 +91,7 @@ def test_gitweb_shows_projects_and_commits_and_its_style_sheet(serve, gitweb_sit
     assert headers.get_content_type() in {"text/html", "application/xhtml+xml"}
     assert "novel.git" in page
 
-    _status, _headers, page = site.get("/gitweb.cgi?p=novel.git;a=summary")
+    _status, _headers, page = site.get("/?p=novel.git;a=summary")
     assert "第一章" in page
     status, headers, _style = site.get("/static/gitweb.css")
     assert (status, headers.get_content_type()) == (200, "text/css")

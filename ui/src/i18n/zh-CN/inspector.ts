@@ -35,7 +35,7 @@ export const inspector: Record<keyof typeof en, string> = {
   "ending.not_started": "未启动：`{errno}`",
   "ending.client": "浏览器已离开",
   "ending.person": "手动停止",
-  "ending.stop": "随站点结束",
+  "ending.stop": "随网站结束",
 
   "phase.bar": "时间用在哪里：{parts}",
   "phase.queue": "排队",
@@ -61,7 +61,7 @@ export const inspector: Record<keyof typeof en, string> = {
   "error.bare.what": "它的结局：…。它的输出和写到 stderr 的内容都保存在上面的标签里。",
   "error.copy-command": "复制命令",
   "error.in-folder": "在 {folder} 中",
-  "error.open-settings": "打开站点设置",
+  "error.open-settings": "打开网站设置",
   "error.frames_one": "{n} 行库代码",
   "error.frames_other": "{n} 行库代码",
   "error.plain": "原样",
