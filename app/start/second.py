@@ -27,7 +27,7 @@ def _show(instance: Instance, options: ProgramOptions, on_ready: Callable[[str],
     print(f"Gatehouse: {link}", flush=True)
     if on_ready:
         on_ready(link)
-    elif options.mode == "window":
+    if options.mode == "window":
         ask(instance, "POST", "/api/window/focus")
     elif options.mode == "browser":
         open_in_browser(link, wait_s=3)

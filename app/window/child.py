@@ -105,7 +105,8 @@ class _Window:
                     return chosen[0] if chosen else None
                 case "focus":
                     self._window.restore()
-                    self._window.show()
+                    if not str(webview.renderer).startswith("gtk"):
+                        self._window.show()  # would call GTK from this thread; there, restore() is enough
                 case "load":
                     self._window.load_url(command["url"])
         except Exception as error:
