@@ -58,10 +58,10 @@ class Serving:
             if hosted.sent is None:
                 self._set(hosted, "problem" if why else "stopped")
 
-    def wait(self, hosted: Hosted) -> None:
+    def wait(self, hosted: Hosted, *, patience_s: float = PATIENCE_S) -> None:
         """Until it serves or a problem is known."""
         with self._changed:
-            self._changed.wait_for(lambda: hosted.state != "starting", PATIENCE_S)
+            self._changed.wait_for(lambda: hosted.state != "starting", patience_s)
 
     def forget(self, hosted: Hosted) -> None:
         with self._changed:

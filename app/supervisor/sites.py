@@ -108,9 +108,8 @@ class Sites:
             raise _refused(port, errno.EADDRINUSE)
 
     def wait(self, one: Hosted) -> None:
-        """Until it serves or a problem is known, however long that takes."""
-        while one.state == "starting" and not self._is_closing:
-            self._serving.wait(one)
+        """Until it serves or a problem is known, a second at most."""
+        self._serving.wait(one, patience_s=1)
 
     def stop(self, slug: str) -> None:
         one = self._known(slug)
