@@ -27,7 +27,7 @@ export const runs = {
   "runs.files.count_one": "{n} file sent since the start",
   "runs.files.count_other": "{n} files sent since the start",
   "runs.empty.before": "No runs yet. Open",
-  "runs.empty.after": "– each request to a script appears here.",
+  "runs.empty.after": "\u00a0– each request to a script appears here.",
   "runs.empty.stopped": "No runs yet, and the site is not being served. Start it, and each request to a script appears here.",
   "runs.empty.failed": "No failed runs.",
   "runs.empty.files": "No files asked for yet. Requests for pages, pictures and other files appear here while you look.",

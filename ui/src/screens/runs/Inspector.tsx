@@ -29,12 +29,14 @@ export function Inspector({ view }: { view: View }) {
           </LinkButton>
         </div>
       )}
-      {view.run === null ? <NoRun /> : <Chosen view={view} id={view.run} />}
+      {view.run === null ? <NoRun view={view} /> : <Chosen view={view} id={view.run} />}
     </section>
   )
 }
 
-function NoRun() {
+function NoRun({ view: { list } }: { view: View }) {
+  // An empty list says itself how its first run comes.
+  if (list.ids.value.length === 0) return null
   return (
     <div class="inspector-nothing">
       <p>{t("run.none")}</p>

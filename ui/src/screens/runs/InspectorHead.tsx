@@ -98,7 +98,7 @@ function Facts({ run }: { run: RunWhole }) {
       </span>
       <Program run={run} />
       {run.is_running ? <Elapsed started={run.started} /> : <b>{duration(run.timings_ms.total)}</b>}
-      {!run.is_running && <TimingBar timings={run.timings_ms} />}
+      {!run.is_running && run.outcome.end !== "not_started" && <TimingBar timings={run.timings_ms} />}
       {run.redirected_from != null && (
         <span>
           <Words pieces={tp("run.redirected")} /> <a href={paths.runs(run.site, run.redirected_from)}>#{run.redirected_from}</a>

@@ -97,7 +97,8 @@ function NoRuns({ slug }: { slug: string }) {
   return (
     <div class="runs-nothing">
       <p>
-        {t("runs.empty.before")} <code>{known.url}</code> {t("runs.empty.after")}
+        {t("runs.empty.before")} <code>{known.url}</code>
+        {t("runs.empty.after")}
       </p>
       <OpenButton site={known} kind="primary">
         {t("run.open")}

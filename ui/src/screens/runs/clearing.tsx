@@ -22,7 +22,7 @@ export function ClearDialog({ slug }: { slug: string }) {
     if (await attempt(clearRuns(slug))) navigate(paths.runs(slug), { replace: true })
   }
   return (
-    <Dialog title={t("runs.clear.title", { site: site(slug).value?.name ?? slug })} onClose={close}>
+    <Dialog title={t("runs.clear.title", { site: site(slug).value?.name ?? slug })} onClose={close} class="ask">
       <p>{tn("runs.clear.text", runList(slug).total.value)}</p>
       <DialogActions>
         <Button onClick={close} autoFocus>

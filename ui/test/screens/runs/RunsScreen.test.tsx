@@ -158,7 +158,7 @@ test("a run that is not there says so", async () => {
 
 test("an empty list tells how its first run comes", async () => {
   await shown(`/s/${site}/runs`, [])
-  expect(text(".runs-nothing")).toContain("No runs yet. Open http://127.0.0.1:8081/ – each request to a script appears here.")
+  expect(text(".runs-nothing")).toContain("No runs yet. Open http://127.0.0.1:8081/\u00a0– each request to a script appears here.")
 })
 
 test("clearing asks first, and keeps the runs where it is not meant", async () => {
