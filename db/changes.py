@@ -6,14 +6,13 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from . import meta
 from .retention import free_bodies
 from .tables import TALLY_US, Blob, BlobUse, Run, Script, Setting, Site, Tally
 
 
 def add_site(db: SqliteDatabase, *, slug: str, name: str, folder: str, is_sample: bool, added_us: int) -> int:
     """The id of the new site.  Raises peewee.IntegrityError where the slug is taken."""
-    new = Site.insert(slug=slug, name=name, folder=meta.column_text(folder), is_sample=is_sample, added_us=added_us)
+    new = Site.insert(slug=slug, name=name, folder=folder, is_sample=is_sample, added_us=added_us)
     return int(new.execute(db))
 
 
@@ -21,8 +20,6 @@ def set_site(db: SqliteDatabase, site: int, **fields: Any) -> None:
     """Change columns of a site: slug, name, folder, port, is_wanted, overrides (a dict)."""
     if "overrides" in fields:
         fields["overrides"] = json.dumps(fields["overrides"])
-    if "folder" in fields:
-        fields["folder"] = meta.column_text(fields["folder"])
     Site.update({getattr(Site, name): value for name, value in fields.items()}).where(Site.id == site).execute(db)
 
 

@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 
 from . import migrations, salvage, tables
 from .errors import NewerDatabase, NoDatabase
-from .raw import driver
+from .raw import driver, transaction
 from .tables import TABLES, Mark
 from .trouble import DatabaseTrouble, is_damage, is_full, is_not_writable
 
@@ -95,12 +95,7 @@ def reading(path: Path) -> Iterator[SqliteDatabase]:
 
     Raises NoDatabase and NewerDatabase.
     """
-    try:
-        db = _connect(f"{path.absolute().as_uri()}?mode=rw", _READER)
-    except DatabaseTrouble as error:
-        if not is_not_writable(error):
-            raise
-        db = _connect_read_only(path)
+    db = _reader(path)
     try:
         if _version_of(db, path) == 0:
             raise NoDatabase(path)
@@ -153,7 +148,7 @@ def _prepare(db: SqliteDatabase, path: Path) -> Opened:
     if found == 0 and names:
         raise _DamagedError  # somebody else's file
     if found == 0:
-        with db.atomic("IMMEDIATE"):
+        with transaction(db):
             tables.create(db)
             driver(db).execute(f"PRAGMA user_version = {migrations.version()}")
         opened = replace(opened, is_new=True)
@@ -187,7 +182,7 @@ def _resume(db: SqliteDatabase, opened: Opened) -> Opened:
 def _anew(path: Path) -> tuple[SqliteDatabase, Opened]:
     damaged = salvage.put_aside(path)
     db, opened = _open(path)
-    with db.atomic("IMMEDIATE"):
+    with transaction(db):
         salvage.begin(db, damaged)
     return db, _resume(db, opened)
 
@@ -199,7 +194,7 @@ def _elsewhere(path: Path) -> tuple[SqliteDatabase, Opened]:
     try:
         with closing(_connect_read_only(path)) as old:
             _version_of(old, path)
-            with db.atomic("IMMEDIATE"):
+            with transaction(db):
                 salvage.copy_essentials(driver(old), db)
     except (NoDatabase, *DatabaseTrouble):
         pass  # there is none yet, or it is damaged too
@@ -212,11 +207,30 @@ def _connect(name: str, pragmas: tuple[tuple[str, int | str], ...]) -> SqliteDat
     return db
 
 
+def _reader(path: Path) -> SqliteDatabase:
+    """A query-only connection that may write beside the file what a WAL needs; without, where the folder forbids it."""
+    try:
+        db = _connect(f"{path.absolute().as_uri()}?mode=rw", _READER)
+        try:
+            driver(db).execute("PRAGMA user_version")  # the first look at the file finds out
+        except BaseException:
+            db.close()
+            raise
+    except DatabaseTrouble as error:
+        if not is_not_writable(error):
+            raise
+        return _connect_read_only(path)
+    return db
+
+
 def _connect_read_only(path: Path) -> SqliteDatabase:
     """Of a folder that may not be written.  `immutable` skips the WAL, so only where none is left."""
-    if not path.is_file():
+    try:
+        is_there, has_wal = path.is_file(), path.with_name(path.name + "-wal").exists()
+    except OSError as error:
+        raise NoDatabase(path) from error
+    if not is_there:
         raise NoDatabase(path)
-    has_wal = path.with_name(path.name + "-wal").exists()
     return _connect(f"{path.absolute().as_uri()}?mode=ro{'' if has_wal else '&immutable=1'}", _READER)
 
 

@@ -10,7 +10,7 @@ surrogates) survives, since JSON is written in ASCII.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 CALL = ("headers", "meta_variables", "argv", "cwd", "program", "file", "notes")
@@ -48,8 +48,9 @@ def call_from(base: str | None, changes: str | None) -> Document:
     new = json.loads(changes) if changes else {}
     variables, fields = new.pop("variables", {}), new.pop("fields", {})
     call.update(new)
-    pairs = [pair for pair in call["meta_variables"] or () if pair[0] not in variables.get("gone", ())]
-    call["meta_variables"] = {raw(name): raw(value) for name, value in [*pairs, *variables.get("set", ())]}
+    call["meta_variables"] = dict(raw_pairs([*(call["meta_variables"] or ()), *variables.get("set", ())]))
+    for name in variables.get("gone", ()):
+        call["meta_variables"].pop(raw(name), None)
     headers = fields.get("all", call["headers"] or [])
     for place, pair in fields.get("at", ()):
         if place < len(headers):
@@ -113,19 +114,6 @@ def raw_pairs(value: Iterable[Any]) -> list[tuple[bytes, bytes]]:
     return [(raw(name), raw(content)) for name, content in value]
 
 
-def column_text(text: str) -> str | bytes:
-    """A text as a column takes it: SQLite's driver refuses surrogates, which a file's name may have."""
-    return text if text.isascii() or not _has_surrogates(text) else text.encode("utf-8", "surrogateescape")
-
-
-def text_of_column(value: str | bytes) -> str:
-    return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
-
-
 def _text(value: bytes) -> Any:
     try:
         return value.decode()
@@ -133,7 +121,7 @@ def _text(value: bytes) -> Any:
         return {"$base64": b64encode(value).decode()}
 
 
-def _plain_pairs(pairs: Iterable[Any]) -> list[list[Any]]:
+def _plain_pairs(pairs: Collection[Any]) -> list[list[Any]]:
     try:
         return [[name.decode(), value.decode()] for name, value in pairs]
     except UnicodeDecodeError:
@@ -149,11 +137,9 @@ def _plain_call(call: Document) -> Document:
 
 
 def _dict_difference(base: Mapping[bytes, bytes], new: Mapping[bytes, bytes]) -> Document:
-    """Names that are gone or have another value go from where they were; "set" stands at the end."""
-    changed = [(name, value) for name, value in new.items() if base.get(name) != value]
-    gone = [_text(name) for name in base if name not in new or base[name] != new[name]]
-    found = {"set": _plain_pairs(changed), "gone": gone}
-    return {key: value for key, value in found.items() if value}
+    set_ = _plain_pairs([(name, value) for name, value in new.items() if base.get(name) != value])
+    gone = [_text(name) for name in base if name not in new]
+    return {key: value for key, value in (("set", set_), ("gone", gone)) if value}
 
 
 def _list_difference(base: Any, new: Any) -> Document:
@@ -161,4 +147,5 @@ def _list_difference(base: Any, new: Any) -> Document:
     if len(base) != len(new):
         return {"all": _plain_pairs(new)}
     places = [place for place, pair in enumerate(new) if tuple(pair) != tuple(base[place])]
-    return {"at": [[place, pair] for place, pair in zip(places, _plain_pairs(new[p] for p in places), strict=True)]}
+    pairs = _plain_pairs([new[place] for place in places])
+    return {"at": list(zip(places, pairs, strict=True))}

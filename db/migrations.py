@@ -5,31 +5,31 @@ its own, never the models: those are of today, the step is of its day.  Before t
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from .raw import driver
+from .raw import driver, transaction
 
 Step = Callable[[sqlite3.Connection], None]
 
 STEPS: tuple[Step, ...] = ()
 
 
-def version(steps: Sequence[Step] = STEPS) -> int:
+def version() -> int:
     """The version of the tables that this program knows."""
-    return 1 + len(steps)
+    return 1 + len(STEPS)
 
 
-def migrate(db: SqliteDatabase, path: Path, found: int, steps: Sequence[Step] = STEPS) -> Path:
+def migrate(db: SqliteDatabase, path: Path, found: int) -> Path:
     """Bring an older file up to date, all or nothing; the copy that was made before."""
     copy = _back_up(driver(db), path.with_name(f"{path.stem}-version-{found}{path.suffix}"))
-    with db.atomic("IMMEDIATE"):
-        for step in steps[found - 1 :]:
+    with transaction(db):
+        for step in STEPS[found - 1 :]:
             step(driver(db))
-        driver(db).execute(f"PRAGMA user_version = {version(steps)}")
+        driver(db).execute(f"PRAGMA user_version = {version()}")
     return copy
 
 

@@ -4,10 +4,8 @@ Lists go by key (`before`), never by OFFSET, which took 285 ms half-way through 
 """
 
 import json
-from collections.abc import Iterable
-from heapq import merge
-from itertools import islice
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 from statistics import median
 from typing import Any
 
@@ -15,6 +13,7 @@ from peewee import SqliteDatabase, fn
 
 from . import meta
 from .bodies import inflate
+from .names import from_column
 from .raw import driver
 from .tables import TALLY_US, Blob, Run, Script, Setting, Site, Tally
 
@@ -71,14 +70,8 @@ def runs(
 ) -> list[Row]:
     """Newest first, with what a line of a list shows; `before`: only runs with a smaller number."""
     if site is None and verdict is not None:
-        # Each site's list is sorted, and there are few sites; an index of its own would cost every run.
-        lists = [runs(db, site=one["id"], verdict=verdict, before=before, limit=limit) for one in sites(db)]
-        return list(islice(merge(*lists, key=itemgetter("id"), reverse=True), limit))
-    conditions = {"run.site_id = ?": site, "run.verdict = ?": verdict, "run.id < ?": before}
-    asked = {condition: value for condition, value in conditions.items() if value is not None}
-    where = f"WHERE {' AND '.join(asked)} " if asked else ""
-    cursor = driver(db).execute(f"{_LIST} {where}ORDER BY run.id DESC LIMIT ?", (*asked.values(), limit))
-    return [_line(values) for values in cursor]
+        return _lines(db, {"run.id IN ({})": _numbers_of_verdict(db, verdict, before, limit)}, limit)
+    return _lines(db, {"run.site_id = ?": site, "run.verdict = ?": verdict, "run.id < ?": before}, limit)
 
 
 def counts(db: SqliteDatabase, site: int) -> Row:
@@ -134,7 +127,7 @@ def last_failure(db: SqliteDatabase, site: int) -> Row | None:
     for row in query.dicts().execute(db):
         found = meta.explanations(row.pop("closing"))
         params = found[0].get("params", {}) if found else {}
-        return {**row, "script": meta.text_of_column(row["script"]), "tag_params": params}
+        return {**row, "tag_params": params}
     return None
 
 
@@ -154,14 +147,38 @@ _LIST = (
 )
 
 
+def _lines(db: SqliteDatabase, conditions: Mapping[str, Any], limit: int) -> list[Row]:
+    """Those whose conditions hold; a condition of None is none, one of a list is about its members."""
+    asked, values = [], []
+    for condition, value in conditions.items():
+        if value is None:
+            continue
+        members = value if isinstance(value, list) else [value]
+        asked.append(condition.format(", ".join("?" * len(members))))
+        values += members
+    where = f" WHERE {' AND '.join(asked)}" if asked else ""
+    cursor = driver(db).execute(f"{_LIST}{where} ORDER BY run.id DESC LIMIT ?", (*values, limit))
+    return [_line(row) for row in cursor]
+
+
+def _numbers_of_verdict(db: SqliteDatabase, verdict: str, before: int | None, limit: int) -> list[int]:
+    """Of all sites.  There are few, and each one's are sorted; an index of its own would cost every run."""
+    newest = Run.select(Run.id).where(Run.verdict == verdict).order_by(Run.id.desc()).limit(limit)
+    if before is not None:
+        newest = newest.where(Run.id < before)
+    sites = [site for (site,) in Site.select(Site.id).tuples().execute(db)]
+    found = (number for site in sites for (number,) in newest.where(Run.site == site).tuples().execute(db))
+    return nlargest(limit, found)
+
+
 def _line(values: Iterable[Any]) -> Row:
     row = dict(zip(_COLUMNS, values, strict=True))
-    row["script"] = meta.text_of_column(row["script"])
+    row["script"] = from_column(row["script"])
     return row
 
 
 def _site(row: Row) -> Row:
-    return {**row, "folder": meta.text_of_column(row["folder"]), "overrides": json.loads(row["overrides"])}
+    return {**row, "overrides": json.loads(row["overrides"])}
 
 
 def _whole(db: SqliteDatabase, row: Row) -> Row:
@@ -170,7 +187,7 @@ def _whole(db: SqliteDatabase, row: Row) -> Row:
     closing = meta.closing_from(row.pop("closing"))
     notes = [*row["notes"], *closing["notes"]]
     bodies = {name: _body(db, row[name]) for name in ("stdin", "stdout", "stderr")}
-    script = meta.text_of_column(row.pop("script_path"))
+    script = row.pop("script_path")
     return {**row, **closing, **bodies, "run": row["id"], "script": script, "notes": notes}
 
 

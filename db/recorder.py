@@ -185,9 +185,10 @@ class Recorder:
             return
         while self._waiting and self._write(self._batch()):
             pass
-        if not self._waiting:  # otherwise spooled records may still tell their end
-            self._attempt(self._writer.mark_left_over)
         self.next_run = max(self._writer.next_run, 1 + max((one.record["run"] for one in self._waiting), default=0))
+        self._writer.left_over_below = self.next_run
+        if not self._waiting:  # otherwise spooled records may still tell an end
+            self._attempt(self._writer.mark_left_over)
         self._is_ready.set_result(None)
         while self._works():
             pass

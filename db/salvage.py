@@ -135,7 +135,7 @@ class Rescue:
         """Empty where it cannot be read."""
         try:
             row = self._old.execute("SELECT codec, data FROM blob WHERE id = ?", (blob,)).fetchone()
-            return inflate(row["codec"], row["data"]) if row else b""
+            return inflate(*row) if row else b""
         except (sqlite3.Error, zlib.error, TypeError):
             return b""
 
@@ -150,7 +150,9 @@ def rows(old: sqlite3.Connection, table: str, *, below: int = _TOP) -> Iterator[
     while below > -1:
         try:
             query = f"SELECT rowid AS _place, * FROM {table} WHERE rowid < ? ORDER BY rowid DESC"
-            for row in old.execute(query, (below,)):
+            cursor = old.cursor()
+            cursor.row_factory = sqlite3.Row
+            for row in cursor.execute(query, (below,)):
                 below, step = row["_place"], 1
                 yield {key: row[key] for key in row.keys() if key != "_place"}  # noqa: SIM118  (a Row is no dict)
             return
@@ -191,7 +193,7 @@ def _highest_run(old: sqlite3.Connection) -> int:
 def _sequence(old: sqlite3.Connection, table: str) -> int:
     try:
         row = old.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(row["seq"]) if row else 0
+        return int(row[0]) if row else 0
     except sqlite3.DatabaseError:
         return 0
 
@@ -199,7 +201,6 @@ def _sequence(old: sqlite3.Connection, table: str) -> int:
 def _open(path: Path) -> sqlite3.Connection:
     """To read only, with its WAL, but for the file that goes with a WAL in use, which SQLite makes itself."""
     old = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    old.row_factory = sqlite3.Row
     old.text_factory = lambda text: text.decode("utf-8", "replace")
     return old
 

@@ -207,10 +207,9 @@ class Store:
     def _script(self, site: int, path: str) -> int:
         if found := self._scripts.get((site, path)):
             return found
-        column = meta.column_text(path)
-        script = Script.select(Script.id).where((Script.site == site) & (Script.path == column)).scalar(self._db)
+        script = Script.select(Script.id).where((Script.site == site) & (Script.path == path)).scalar(self._db)
         if script is None:
-            script = Script.insert(site=site, path=column).execute(self._db)
+            script = Script.insert(site=site, path=path).execute(self._db)
         self._scripts[site, path] = int(script)
         return int(script)
 

@@ -23,6 +23,8 @@ from peewee import (
 )
 from playhouse.sqlite_ext import AutoIncrementField
 
+from .names import NameField
+
 
 class Table(Model):
     class Meta:
@@ -35,7 +37,7 @@ class Site(Table):
     id = AutoIncrementField()
     slug = TextField(unique=True)
     name = TextField()
-    folder = TextField()
+    folder = NameField()
     port = IntegerField(null=True)
     is_sample = BooleanField(default=False)
     is_wanted = BooleanField(default=False)
@@ -55,7 +57,7 @@ class Site(Table):
 class Script(Table):
     id = AutoField()
     site = ForeignKeyField(Site, on_delete="CASCADE", index=False)
-    path = TextField()
+    path = NameField()
     """Relative to the site's folder."""
 
     class Meta:

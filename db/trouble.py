@@ -18,6 +18,14 @@ def code(error: BaseException) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def cause(error: BaseException) -> BaseException:
+    """The error that has a result code of its own, where one without came in its wake."""
+    found: BaseException | None = error
+    while found is not None and code(found) == sqlite3.SQLITE_ERROR:
+        found = found.__context__
+    return error if found is None else found
+
+
 def is_damage(error: BaseException) -> bool:
     return code(error) in _DAMAGED
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from peewee import SqliteDatabase
 
 from . import connection, reserve, retention, salvage
-from .raw import driver
+from .raw import driver, transaction
 from .retention import Keep
 from .store import Kind, Record, Store
 
@@ -27,7 +27,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         """Raises NewerDatabase."""
         self._wished = path
-        self._left_over: list[int] = []
+        self.left_over_below = 0
         self._open(is_damaged=False)
 
     @property
@@ -40,17 +40,18 @@ class Writer:
     def do(self, task: Callable[[SqliteDatabase], T]) -> T:
         """Somebody else's change; afterwards nothing that was remembered is believed."""
         try:
-            with self._db.atomic("IMMEDIATE"):
+            with transaction(self._db):
                 return task(self._db)
         finally:
             self._store.reload()
 
     def mark_left_over(self) -> bool:
-        """Runs that were going on when the file was opened, and still have no end, never get one."""
-        if not self._left_over:
+        """Runs that go on and have a number below `left_over_below` never get an end."""
+        if not self.left_over_below:
             return False
-        self._transact(lambda: self._store.mark_interrupted(self._left_over))
-        self._left_over = []
+        below = self.left_over_below
+        self._transact(lambda: self._store.mark_interrupted([run for run in self._store.running() if run < below]))
+        self.left_over_below = 0
         return True
 
     def prune(self, keep: Mapping[int, Keep], *, slack: int = 0) -> bool:
@@ -104,7 +105,6 @@ class Writer:
     def _open(self, *, is_damaged: bool) -> None:
         self._db, self.opened = connection.open_database(self._wished, is_damaged=is_damaged)
         self._store = Store(self._db)
-        self._left_over = self._store.running()
         self._rescue = self._resume_rescue()
         self._has_pruned = False
         self._day = 0
@@ -145,7 +145,7 @@ class Writer:
 
     def _transact(self, act: Callable[[], T]) -> T:
         try:
-            with self._db.atomic("IMMEDIATE"):
+            with transaction(self._db):
                 return act()
         except BaseException:
             self._store.reload()
