@@ -41,7 +41,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Progress:
-    """Thread-safe.  `on_change` is called after each change, by the thread that made it."""
+    """Thread-safe.  `on_change` is called after each change, one at a time."""
 
     on_change: Callable[["Progress"], None] = lambda progress: None
     is_first: bool = True
@@ -97,4 +97,4 @@ class Progress:
         with self._lock:
             for name, value in changes.items():
                 setattr(self.steps[slug], name, value)
-        self.on_change(self)
+            self.on_change(self)
