@@ -58,6 +58,9 @@ class Announce:
     def notice(self, slug: str, params: Mapping[str, Any]) -> None:
         self._events.publish("notice", {"slug": slug, "params": dict(params)})
 
+    def notice_gone(self, slug: str) -> None:
+        self._events.publish("notice-gone", {"slug": slug})
+
     def _tell_site(self, site: HostedSite | None, database: Path) -> None:
         if site is None:
             return  # forgotten meanwhile

@@ -80,9 +80,9 @@ def _supervisor(options: ProgramOptions, at_end: ExitStack) -> tuple[EventHub, A
 def _notice(supervisor: Supervisor, options: ProgramOptions, *, is_temporary: bool) -> None:
     """What is out of the ordinary with this start."""
     if is_temporary:
-        supervisor.notices.put("data-folder-read-only", folder=str(options.data))
+        supervisor.notices.put("data-folder-read-only", {"folder": str(options.data)})
     if options.front_end_trouble:
-        supervisor.notices.put("start-front-end-old", reason=options.front_end_trouble)
+        supervisor.notices.put("start-front-end-old", {"reason": options.front_end_trouble})
 
 
 def _services(

@@ -26,7 +26,7 @@ class SetupByClick:
         try:
             install_qt(self._data, tell=self._tell)
         except GatehouseError as error:
-            self._notices.put(error.slug, **error.params)
+            self._notices.put(error.slug, error.params)
         else:
             self._notices.put("window-setup-done")
         finally:
@@ -34,4 +34,4 @@ class SetupByClick:
             self._is_busy.release()
 
     def _tell(self, what: str, _note: str) -> None:
-        self._notices.put("window-setup-fetching", what=what)
+        self._notices.put("window-setup-fetching", {"what": what})

@@ -72,7 +72,7 @@ class Serving:
             hosted = self._sites.get(site)
             if hosted and hosted.sent:
                 hosted.port = port
-                if port == hosted.sent.port:
+                if port == (hosted.once_port or hosted.wished):
                     hosted.why_not = None
                 elif hosted.why_not:
                     hosted.why_not = moved(hosted.why_not, port)

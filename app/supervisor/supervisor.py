@@ -21,6 +21,9 @@ from db.recorder import Recorder
 _FULL_BYTES = 8 << 20
 """Free on the disk, below which it is called full."""
 
+_BRIEFLY_S = 300
+"""What is over is told for so long to windows that open."""
+
 
 class Supervisor:
     """`open`, `start`, and at the end `close`, each once."""
@@ -55,7 +58,7 @@ class Supervisor:
         found = self.recorder.database_state
         self.database = found.path
         if found.was_salvaged:
-            self.notices.put("database-salvaged", folder=str(found.salvaged_to))
+            self.notices.put("database-salvaged", {"folder": str(found.salvaged_to)})
         if found.is_temporary:
             self.notices.put("database-temporary")
 
@@ -118,7 +121,7 @@ class Supervisor:
     def _busy(self, site: int, reason: str) -> None:
         hosted = self.sites.by_id(site)
         if hosted:
-            self.notices.put(f"busy-{reason}", site=hosted.name)
+            self.notices.put(f"busy-{reason}", {"site": hosted.name}, for_s=_BRIEFLY_S)
 
     def _site_changed(self, hosted: Hosted) -> None:
         self.sites.port_changed(hosted)
@@ -126,11 +129,12 @@ class Supervisor:
 
     def _gateway_up(self) -> None:
         if self.notices.drop("gateway-down"):
-            self.notices.put("gateway-restarted")
+            self.notices.put("gateway-restarted", for_s=_BRIEFLY_S)
         self._serving.gateway_up()
 
     def _gateway_down(self, status: int) -> None:
-        self.notices.put("gateway-down", status=status)
+        self.notices.drop("gateway-restarted")
+        self.notices.put("gateway-down", {"status": status})
         self._serving.gateway_down()
         self._records.gateway_died()
         end_leftovers(self._spool)
@@ -140,10 +144,10 @@ class Supervisor:
         if trouble is None:
             stood = [self.notices.drop(slug) for slug in ("disk-full", "recording-stopped")]
             if any(stood):
-                self.notices.put("recording-resumed")
+                self.notices.put("recording-resumed", for_s=_BRIEFLY_S)
             return
         self.notices.drop("recording-resumed")
         if shutil.disk_usage(self.database.parent).free < _FULL_BYTES:
             self.notices.put("disk-full")
         else:
-            self.notices.put("recording-stopped", reason=trouble)
+            self.notices.put("recording-stopped", {"reason": trouble})

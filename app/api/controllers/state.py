@@ -41,7 +41,7 @@ def state(services: Services, request: Request) -> Mapping[str, Any]:
 @route(
     "GET",
     "/api/events",
-    "What happens, as it happens: run, site, site-gone, runs-gone, static, settings, notice, reset.  "
+    "What happens, as it happens: run, site, site-gone, runs-gone, static, settings, notice, notice-gone, reset.  "
     "A stream that broke off goes on with Last-Event-ID; `reset` says that too much was missed.",
     query=(
         Field("static", "Slug of the site whose requests for files are wanted too."),

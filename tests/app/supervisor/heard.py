@@ -32,6 +32,9 @@ class Told:
     def notice(self, slug, params):
         self._take("notice", slug, dict(params))
 
+    def notice_gone(self, slug):
+        self._take("notice-gone", slug)
+
     def wait_for(self, is_it):
         """The first thing heard that `is_it`; from the beginning."""
         with self._news:

@@ -96,6 +96,9 @@ export function apply(event: ServerEvent): void {
     case "notice":
       takeNotice(content as Notice)
       break
+    case "notice-gone":
+      notices.value = notices.value.filter((one) => one.slug !== (content as { slug: string }).slug)
+      break
     case "reset":
       void catchUp()
   }
