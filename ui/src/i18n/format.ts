@@ -37,8 +37,9 @@ export function durationParts(ms: number | null): { value: string; unit: string 
 /** "512 bytes" is for people; files count in KiB and MiB, as the limits do. */
 export function size(bytes: number | null): string {
   if (bytes === null) return "–"
+  // What would be written as "1,024 KiB" is 1 MiB.
   const steps: [number, string][] = [[2 ** 30, "GiB"], [2 ** 20, "MiB"], [2 ** 10, "KiB"]]
-  const step = steps.find(([one]) => bytes >= one)
+  const step = steps.find(([one]) => bytes >= one * 0.9995)
   if (!step) return bytesInWords().format(bytes)
   const value = bytes / step[0]
   return `${number(value, value < 10 ? 1 : 0)} ${step[1]}`

@@ -14,6 +14,8 @@ export const inspector = {
   "run.reveal": "Show secrets",
   "run.hide": "Hide secrets",
   "run.reveal.hint": "Passwords, tokens, keys and cookies are masked",
+  "run.notes_one": "{n} note",
+  "run.notes_other": "{n} notes",
   "run.redirected": "after the local redirect of run",
   "run.copy.value": "Copy the value of {name}",
 
@@ -125,8 +127,8 @@ export const inspector = {
   "stream.binary": "{size} that are no text, shown as bytes.",
   "stream.binary.cut": "{size} that are no text; the first {shown} shown as bytes.",
   "stream.spelt": "Some bytes are no UTF-8; each is shown as \\xNN.",
-  "stream.more": "Show all {size}",
-  "stream.long": "The first {shown} of {size}.",
+  "stream.more": "Show all",
+  "stream.long": "The first {shown} of {whole} characters.",
   "stream.download": "Download",
 
   "meaning.from-header": "From the header {header}. {meaning}",

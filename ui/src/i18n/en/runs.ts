@@ -57,6 +57,7 @@ export const runs = {
   "runs.command.clear": "Delete all runs of this site",
   "runs.command.next-tab": "Next tab of the run",
   "runs.command.previous-tab": "Previous tab of the run",
+  "runs.command.find": "Find a variable",
   "runs.command.reveal": "Show or hide secrets",
   "runs.command.stop": "Stop the running script",
   "tag.failed": "Failed",

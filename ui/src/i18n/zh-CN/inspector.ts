@@ -15,6 +15,8 @@ export const inspector: Record<keyof typeof en, string> = {
   "run.reveal": "显示敏感内容",
   "run.hide": "隐藏敏感内容",
   "run.reveal.hint": "密码、令牌、密钥和 Cookie 已被遮盖",
+  "run.notes_one": "{n} 条说明",
+  "run.notes_other": "{n} 条说明",
   "run.redirected": "由本地重定向而来：运行",
   "run.copy.value": "复制 {name} 的值",
 
@@ -126,8 +128,8 @@ export const inspector: Record<keyof typeof en, string> = {
   "stream.binary": "{size}，不是文本，按字节显示。",
   "stream.binary.cut": "{size}，不是文本；按字节显示前 {shown}。",
   "stream.spelt": "有些字节不是 UTF-8，逐个显示为 \\xNN。",
-  "stream.more": "显示全部 {size}",
-  "stream.long": "{size} 中的前 {shown}。",
+  "stream.more": "显示全部",
+  "stream.long": "共 {whole} 个字符，这里是前 {shown} 个。",
   "stream.download": "下载",
 
   "meaning.from-header": "来自头部字段 {header}。{meaning}",

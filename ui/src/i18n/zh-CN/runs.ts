@@ -58,6 +58,7 @@ export const runs: Record<keyof typeof en, string> = {
   "runs.command.clear": "删除这个网站的所有运行记录",
   "runs.command.next-tab": "这次运行的下一个标签",
   "runs.command.previous-tab": "这次运行的上一个标签",
+  "runs.command.find": "查找变量",
   "runs.command.reveal": "显示或隐藏敏感内容",
   "runs.command.stop": "停止正在运行的脚本",
   "tag.failed": "失败",

@@ -1,4 +1,4 @@
-import { t, tp } from "../../i18n"
+import { t, tn, tp } from "../../i18n"
 import { clock, duration, moment } from "../../i18n/format"
 import { stopRun } from "../../model/run-lists"
 import { site } from "../../model/sites"
@@ -17,7 +17,7 @@ import { statusClass } from "./status"
 import { inline } from "./text"
 import { targetParts } from "./target"
 import { TimingBar } from "./TimingBar"
-import type { View } from "./view"
+import { addressOf, type View } from "./view"
 
 /** What was asked for, and in one line how it went. */
 export function InspectorHead({ view, run }: { view: View; run: RunWhole }) {
@@ -31,7 +31,7 @@ export function InspectorHead({ view, run }: { view: View; run: RunWhole }) {
         <span class="grow" />
         <Acts view={view} run={run} target={target} />
       </div>
-      <Facts run={run} />
+      <Facts view={view} run={run} />
     </header>
   )
 }
@@ -84,7 +84,7 @@ function Acts({ view, run, target }: { view: View; run: RunWhole; target: string
   )
 }
 
-function Facts({ run }: { run: RunWhole }) {
+function Facts({ view, run }: { view: View; run: RunWhole }) {
   return (
     <p class="inspector-facts num">
       <span>
@@ -99,6 +99,11 @@ function Facts({ run }: { run: RunWhole }) {
       <Program run={run} />
       {run.is_running ? <Elapsed started={run.started} /> : <b>{duration(run.timings_ms.total)}</b>}
       {!run.is_running && run.outcome.end !== "not_started" && <TimingBar timings={run.timings_ms} />}
+      {run.notes.length > 0 && (
+        <a class="tag" href={addressOf(view, { tab: "environment" })}>
+          {tn("run.notes", run.notes.length)}
+        </a>
+      )}
       {run.redirected_from != null && (
         <span>
           <Words pieces={tp("run.redirected")} /> <a href={paths.runs(run.site, run.redirected_from)}>#{run.redirected_from}</a>

@@ -24,8 +24,8 @@ interface StreamBlockProps {
 /** The bytes of one stream: as text, or in hexadecimal where they are none; never as markup. */
 export function StreamBlock({ title, run, stream, text, whole, isRevealed = false }: StreamBlockProps) {
   const bytes = bytesOf(text)
-  const readable = asText(text)
   const isCut = whole !== null && whole > bytes.length
+  const readable = asText(text, isCut)
   const download = async () => save(await downloadAddress(run, stream, isRevealed))
   return (
     <Block
@@ -33,7 +33,7 @@ export function StreamBlock({ title, run, stream, text, whole, isRevealed = fals
       hint={size(whole ?? bytes.length)}
       acts={
         <>
-          {readable !== null && <CopyButton text={readable}>{t("shell.copy")}</CopyButton>}
+          {readable !== null && <CopyButton text={readable.text}>{t("shell.copy")}</CopyButton>}
           <Button kind="ghost" size="small" icon="download" onClick={() => void attempt(download())}>
             {t("stream.download")}
           </Button>
@@ -44,8 +44,8 @@ export function StreamBlock({ title, run, stream, text, whole, isRevealed = fals
         {isCut && (
           <p class="notice">{t(stream === "stderr" ? "stream.cut.ends" : "stream.cut", { kept: size(bytes.length), whole: size(whole) })}</p>
         )}
-        {readable !== null && typeof text !== "string" && <p class="notice">{t("stream.spelt")}</p>}
-        {readable === null ? <Hex bytes={bytes} /> : <Lines text={readable} />}
+        {readable?.isSpelt && <p class="notice">{t("stream.spelt")}</p>}
+        {readable === null ? <Hex bytes={bytes} /> : <Lines text={readable.text} />}
       </div>
     </Block>
   )
@@ -59,9 +59,9 @@ function Lines({ text }: { text: string }) {
       <pre class="code">{visible(shown)}</pre>
       {shown !== text && (
         <p class="notice">
-          {t("stream.long", { shown: size(SHOWN), size: size(text.length) })}{" "}
+          {t("stream.long", { shown: SHOWN, whole: text.length })}{" "}
           <button type="button" class="link-button" onClick={() => setWhole(true)}>
-            {t("stream.more", { size: size(text.length) })}
+            {t("stream.more")}
           </button>
         </p>
       )}

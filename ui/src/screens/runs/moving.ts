@@ -42,6 +42,16 @@ export function focusList(view: View): void {
   requestAnimationFrame(() => run !== undefined && document.getElementById(rowId(run))?.focus({ preventScroll: true }))
 }
 
-export function focusInspector(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".inspector [role=tab][aria-selected=true]")?.focus())
+/** As soon as the run is there: on a narrow screen it is only now read. */
+export function focusInspector(tries = 60): void {
+  requestAnimationFrame(() => {
+    const tab = document.querySelector<HTMLElement>(".inspector [role=tab][aria-selected=true]")
+    if (tab) tab.focus()
+    else if (tries > 0) focusInspector(tries - 1)
+  })
+}
+
+/** The field that finds something in what is shown; null where there is none. */
+export function findField(): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>(".inspector .filter input")
 }

@@ -10,28 +10,30 @@ export function bytesOf(text: Text): Uint8Array {
 
 /** One string for a table: bytes that are no UTF-8 are spelt \xNN. */
 export function inline(text: Text): string {
-  return visible(typeof text === "string" ? text : spelt(text))
+  return visible(typeof text === "string" ? text : spelt(atob(text.$base64)))
 }
 
 /**
  * As text, where it is meant to be: one wrong byte in a page does not make it a picture.  Bytes that are no UTF-8
- * are spelt \xNN.  null for what is better read in hexadecimal.
+ * are spelt \xNN (`isSpelt`).  null for what is better read in hexadecimal.  Where a stream is kept cut, the cut
+ * may go through a letter; what is left of that is dropped.
  */
-export function asText(text: Text): string | null {
-  if (typeof text === "string") return text
-  const raw = atob(text.$base64)
-  const strange = raw.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]/g)?.length ?? 0
-  const shown = spelt(text)
+export function asText(text: Text, isCut: boolean): { text: string; isSpelt: boolean } | null {
+  if (typeof text === "string") return { text, isSpelt: false }
+  const raw = isCut ? atob(text.$base64).replace(HALF_LETTER, "") : atob(text.$base64)
+  const shown = spelt(raw)
   const wrong = shown.match(/\\x[89a-f][0-9a-f]/g)?.length ?? 0
-  return raw.includes("\0") || (wrong > raw.length / 10 && strange > raw.length / 10) ? null : shown
+  return raw.includes("\0") || wrong > raw.length / 10 ? null : { text: shown, isSpelt: wrong > 0 }
 }
+
+const HALF_LETTER = /(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})$/
 
 // Letters of two to four bytes as they are, all other high bytes one by one (RFC 3629).
 const HIGH = /(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+|[\x80-\xff]/g
 
-function spelt(text: { $base64: string }): string {
+function spelt(raw: string): string {
   const decoder = new TextDecoder("utf-8", { fatal: true })
-  return atob(text.$base64).replace(HIGH, (found) => {
+  return raw.replace(HIGH, (found) => {
     try {
       return decoder.decode(Uint8Array.from(found, (char) => char.charCodeAt(0)))
     } catch {

@@ -8,7 +8,7 @@ import { attempt } from "../../model/trouble"
 import { useCommands } from "../../parts/useCommands"
 import { navigate } from "../../router"
 import { askToClear } from "./clearing"
-import { focusInspector, focusList, isInList, isNowhere, moveBy } from "./moving"
+import { findField, focusInspector, focusList, isInList, isNowhere, moveBy } from "./moving"
 import { tabAfter } from "./shownTabs"
 import { addressOf, choose, isNarrow, type Show, type View } from "./view"
 
@@ -30,6 +30,8 @@ function moving(now: Now): Command[] {
     one("into", { keys: ["Enter"], run: () => into(now.current), isEnabled: isInList, isHiddenInPalette: true }),
     one("back", { keys: ["Escape"], run: () => back(now.current), isHiddenInPalette: true }),
     one("failure", { keys: ["F"], icon: "circleX", run: () => toNextFailure(now.current) }),
+    // Elsewhere the browser's own search finds what is on the page.
+    one("find", { keys: ["Ctrl+F"], icon: "search", run: () => findField()?.focus(), isEnabled: () => findField() !== null }),
     one("next-tab", { keys: ["]"], run: () => tabBy(now.current, 1), isEnabled: () => now.current.run !== null, isHiddenInPalette: true }),
     one("previous-tab", { keys: ["["], run: () => tabBy(now.current, -1), isEnabled: () => now.current.run !== null, isHiddenInPalette: true }),
   ]

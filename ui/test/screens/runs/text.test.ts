@@ -5,12 +5,17 @@ const base64 = (...bytes: number[]) => ({ $base64: btoa(String.fromCharCode(...b
 const letters = (text: string) => [...new TextEncoder().encode(text)]
 
 test("one byte that is no UTF-8 leaves the rest readable", () => {
-  expect(asText(base64(...letters("caf"), 0xe9, ...letters(" 你好, a line of a page")))).toBe("caf\\xe9 你好, a line of a page")
+  expect(asText(base64(...letters("caf"), 0xe9, ...letters(" 你好, a line of a page")), false)).toEqual({ text: "caf\\xe9 你好, a line of a page", isSpelt: true })
 })
 
 test("bytes that are no text at all are none", () => {
-  expect(asText(base64(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d))).toBeNull()
-  expect(asText(base64(0xff, 0xfe, 0x81, 0x82, 0x83, 0x41))).toBeNull()
+  expect(asText(base64(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d), false)).toBeNull()
+  expect(asText(base64(0xff, 0xfe, 0x81, 0x82, 0x83, 0x41), false)).toBeNull()
+})
+
+test("a cut through a letter is no wrong byte", () => {
+  const [a, b] = letters("你")
+  expect(asText(base64(...letters("你好"), a ?? 0, b ?? 0), true)).toEqual({ text: "你好", isSpelt: false })
 })
 
 test("a value of a table is one string, with nothing hidden in it", () => {

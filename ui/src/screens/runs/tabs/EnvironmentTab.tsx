@@ -20,6 +20,7 @@ export function EnvironmentTab({ run }: { run: RunWhole }) {
   const found = all.filter(({ name, value }) => `${name}\n${value}`.toLowerCase().includes(words.trim().toLowerCase()))
   return (
     <>
+      <Notes notes={run.notes} />
       <label class="filter">
         <Icon name="filter" />
         <input type="search" value={words} placeholder={t("environment.filter")} aria-label={t("environment.filter")} onInput={(event) => setWords(event.currentTarget.value)} />
@@ -28,7 +29,6 @@ export function EnvironmentTab({ run }: { run: RunWhole }) {
       <Variables title={t("environment.meta")} hint={t("environment.meta.hint")} rows={found.filter(({ name }) => isMetaVariable(name))} />
       <Variables title={t("environment.other")} hint={t("environment.other.hint")} rows={found.filter(({ name }) => !isMetaVariable(name))} />
       {words === "" && <Call run={run} />}
-      {words === "" && <Notes notes={run.notes} />}
     </>
   )
 }
