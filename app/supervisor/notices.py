@@ -9,7 +9,6 @@ from typing import Any
 
 from app.supervisor.tell import Tell
 
-
 _NONE: Mapping[str, Any] = {}
 
 

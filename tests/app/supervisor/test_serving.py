@@ -10,7 +10,7 @@ import pytest
 from app.gateway.messages import SERVE, STOP_SITE
 from app.gateway.values import Site
 from app.sites.settings_file import Problem
-from app.supervisor.hosted import Hosted
+from app.supervisor.hosted import hosted
 from app.supervisor.serving import Serving, moved
 from tests.app.supervisor.heard import DEADLINE_S
 
@@ -23,17 +23,8 @@ def _site(**changes):
 
 @pytest.fixture
 def shop():
-    return Hosted(
-        id=1,
-        slug="shop",
-        name="shop",
-        folder=FOLDER,
-        port=None,
-        is_sample=False,
-        is_wanted=True,
-        added_us=1,
-        overrides={},
-    )
+    row = {"id": 1, "slug": "shop", "name": "shop", "folder": "/site", "port": None, "is_sample": False}
+    return hosted({**row, "is_wanted": True, "added_us": 1, "overrides": {}})
 
 
 @pytest.fixture
