@@ -181,9 +181,13 @@ def _resume(db: SqliteDatabase, opened: Opened) -> Opened:
 
 def _anew(path: Path) -> tuple[SqliteDatabase, Opened]:
     damaged = salvage.put_aside(path)
-    db, opened = _open(path)
-    with transaction(db):
-        salvage.begin(db, damaged)
+    try:
+        db, opened = _open(path)
+        with transaction(db):
+            salvage.begin(db, damaged)
+    except BaseException:
+        salvage.put_back(damaged, path)  # nothing notes yet what is to be rescued
+        raise
     return db, _resume(db, opened)
 
 

@@ -54,9 +54,9 @@ class _Waiting(NamedTuple):
 class Recorder:
     """Writes runs, and whatever else is to be written (`do`).
 
-    `on_stored` gets (number, kind, record) of what has just been committed; `on_trouble` gets SQLite's message
-    when writing does not go on, and None when it does again.  Both are called on the writer's thread, so they must
-    not call `opened` or `closed`, which may wait for it.
+    `on_stored` gets (number, kind, record) of what has just been committed.  `on_trouble` gets SQLite's message when
+    writing does not go on, and None when it does again: perhaps in a new file, which `database_state` tells.  Both
+    are called on the writer's thread, so they must not call `opened` or `closed`, which may wait for it.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Recorder:
         self._is_untidy = True
         self._is_closing = False
         self._give_up_at = float("inf")
-        self._has_fault = False
+        self._fault: str | None = None
         self._trouble: str | None = None
         self._tries = 0
         self._try_at = 0.0
@@ -101,8 +101,8 @@ class Recorder:
     def start(self, spooled: Sequence[tuple[Kind, Record]] = ()) -> int:
         """Open the database, store what a gateway had spooled, mark runs that nobody will finish as interrupted.
 
-        The number of spooled records that still wait, because of trouble: until it is over, their file must
-        stay.  They are not told to `on_stored` otherwise than others.  Raises NewerDatabase.
+        The number of spooled records that still wait, because of trouble: their file must stay.  `on_stored` is told of
+        them as of others.  Raises NewerDatabase.
         """
         for kind, record in spooled:
             self._append(kind, record)
@@ -121,9 +121,9 @@ class Recorder:
             self._give_up_at = time.monotonic() + _GIVE_UP_S
             self._wake.notify_all()
         self._stop_check.set()
-        if self._check_thread:
-            self._check_thread.join()
-        self._thread.join()
+        for thread in (self._check_thread, self._thread):
+            if thread and thread.ident:  # it was started
+                thread.join()
         return len(self._waiting)
 
     def opened(self, record: Record) -> None:
@@ -170,9 +170,8 @@ class Recorder:
     def _check(self, path: Path) -> None:
         """After an unclean exit: a look over the whole file, beside the work."""
         if fault := first_fault(path, self._stop_check):
-            _log.error("The database is damaged: %s", fault)
             with self._wake:
-                self._has_fault = True
+                self._fault = fault
                 self._wake.notify_all()
 
     # From here on, the writer's thread.
@@ -206,7 +205,7 @@ class Recorder:
         with self._wake:
             self._wake.wait_for(self._has_work, timeout=self._patience())
             task = self._tasks.popleft() if self._tasks else None
-        if self._has_fault:
+        if self._fault and not self._is_pausing():
             self._attempt(self._begin_anew)
         if task:
             self._do(*task)
@@ -214,18 +213,24 @@ class Recorder:
             self._write(self._batch())
         elif self._is_closing:
             return bool(self._waiting) and time.monotonic() < self._give_up_at
-        elif not self._waiting:
+        elif not self._waiting and not self._fault:
             self._tidy()
         return True
 
     def _has_work(self) -> bool:
-        if self._tasks or self._has_fault or self._is_due() or time.monotonic() >= self._give_up_at:
+        if self._tasks or self._is_due() or time.monotonic() >= self._give_up_at:
             return True
+        if self._fault:
+            return not self._is_pausing()
         return not self._waiting and (self._is_untidy or self._is_closing)
 
     def _is_due(self) -> bool:
+        """Is there a batch to write?  Not into a file that is known to be damaged."""
         is_full = not self._tries and len(self._waiting) >= BATCH_RUNS
-        return bool(self._waiting) and (is_full or time.monotonic() >= self._try_at)
+        return bool(self._waiting) and not self._fault and (is_full or not self._is_pausing())
+
+    def _is_pausing(self) -> bool:
+        return time.monotonic() < self._try_at
 
     def _patience(self) -> float | None:
         """Seconds until there may be something to do that nobody will tell; None for ever."""
@@ -297,24 +302,28 @@ class Recorder:
             return None
 
     def _begin_anew(self) -> None:
+        self._say(str(self._fault))
         self._writer.begin_anew()
-        self._has_fault = False
+        self._fault = None
 
     def _meet(self, error: Exception) -> None:
         """Say so, do what can be done, and wait longer each time."""
-        if self._trouble != str(error):
-            self._trouble = str(error)
-            self._tell(self._on_trouble, self._trouble)
+        self._say(str(error))
         self._try_at = time.monotonic() + _PAUSES_S[min(self._tries, len(_PAUSES_S) - 1)]
         self._tries += 1
         if is_damage(error):
-            self._has_fault = True
+            self._fault = str(error)
         elif is_full(error) and self._tries == 1:
             self._attempt(self._make_room)
 
     def _make_room(self) -> None:
         self._writer.make_room(self._keep)
         self._try_at = 0.0
+
+    def _say(self, trouble: str) -> None:
+        if self._trouble != trouble:
+            self._trouble = trouble
+            self._tell(self._on_trouble, trouble)
 
     def _recover(self) -> None:
         """The trouble is over when writing goes on and the reserve could be made again."""

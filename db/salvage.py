@@ -45,11 +45,16 @@ def put_aside(path: Path) -> Path:
     name = datetime.now().strftime("corrupt-%Y%m%d-%H%M%S")
     folder = next(one for one in _numbered(path.parent / name) if not one.exists())
     folder.mkdir()
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(folder / part.name)
+    _move(path, folder / path.name)
     return folder / path.name
+
+
+def put_back(damaged: Path, path: Path) -> None:
+    """Undo `put_aside`, when no new database could be begun."""
+    for part in _parts(path):
+        part.unlink(missing_ok=True)
+    _move(damaged, path)
+    damaged.parent.rmdir()
 
 
 def begin(db: SqliteDatabase, damaged: Path) -> None:
@@ -219,6 +224,16 @@ def _insert(db: SqliteDatabase, table: type[Table], row: dict[str, Any]) -> None
 def _note(db: SqliteDatabase, progress: Progress) -> None:
     value = json.dumps({"file": str(progress.file), "below": progress.below, "rows": progress.rows})
     Mark.insert(name="salvage", value=value).on_conflict_replace().execute(db)
+
+
+def _parts(path: Path) -> list[Path]:
+    return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
+
+
+def _move(path: Path, target: Path) -> None:
+    for part, there in zip(_parts(path), _parts(target), strict=True):
+        if part.exists():
+            part.rename(there)
 
 
 def _numbered(folder: Path) -> Iterator[Path]:

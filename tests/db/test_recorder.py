@@ -116,6 +116,10 @@ def test_a_task_that_fails_changes_nothing_and_tells_its_caller(running, heard, 
     heard.wait_for_stored(1)
 
 
+def test_a_recorder_that_was_never_started_can_be_closed(path):
+    assert Recorder(path, on_stored=print, on_trouble=print).close() == 0
+
+
 def test_a_closed_recorder_takes_no_tasks(running):
     running.close()
 

@@ -240,6 +240,17 @@ def test_two_rescues_in_a_second_have_folders_of_their_own(filled):
     assert len(folders) == 3
 
 
+def test_where_no_new_file_can_be_begun_the_damaged_one_stays_where_it_is(filled, monkeypatch):
+    content = filled.read_bytes()
+    monkeypatch.setattr(salvage, "begin", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        open_database(filled, is_damaged=True)
+
+    assert filled.read_bytes() == content
+    assert [file.name for file in filled.parent.iterdir() if file.name != "reserve"] == [filled.name]
+
+
 def test_a_damaged_file_is_noticed_by_the_look_after_a_kill(filled, start_recorder, heard, caplog):
     """Ordinary queries do not come across a damaged page; quick_check does, beside other work."""
     damage(filled, pages=3)
@@ -252,6 +263,7 @@ def test_a_damaged_file_is_noticed_by_the_look_after_a_kill(filled, start_record
     first = recorder.do(queries.sites).result(DEADLINE_S)
 
     assert recorder.database_state.was_salvaged
+    heard.wait(lambda: heard.troubles and heard.troubles[-1] is None)
     assert [site["slug"] for site in first] == ["one", "two"]
     while recorder.database_state.is_salvaging:
         recorder.do(lambda db: None).result(DEADLINE_S)
