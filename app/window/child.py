@@ -35,6 +35,8 @@ def show(*, url: str, storage: str) -> None:
     try:
         # Without private mode, so that localStorage is there and keeps the token.
         webview.start(window.listen, private_mode=False, storage_path=storage)
+        # Told here: pywebview would call a handler of `closed` on a thread that our exit outruns.
+        window.tell_closed()
     except WebViewException as error:
         out.tell("no-backend", reason=str(error))
         os._exit(NO_BACKEND)
@@ -82,11 +84,18 @@ class _Window:
         self._window = window
         self._window.events.loaded += self._on_loaded
         self._window.events.resized += self._on_resized
-        self._window.events.closed += self._on_closed
 
     def listen(self) -> None:
         """Called by pywebview once its loop runs."""
         threading.Thread(target=self._obey, name="commands", daemon=True).start()
+
+    def tell_closed(self) -> None:
+        """It is gone: the person closed it, or the program asked for that."""
+        try:
+            self._size_file.write_text(json.dumps(self._size), encoding="ascii")
+        except OSError:
+            pass  # it opens in its first size next time
+        self._out.tell("closed")
 
     def _obey(self) -> None:
         for line in sys.stdin:
@@ -118,13 +127,6 @@ class _Window:
 
     def _on_resized(self, width: int, height: int) -> None:
         self._size = (int(width), int(height))
-
-    def _on_closed(self) -> None:
-        try:
-            self._size_file.write_text(json.dumps(self._size), encoding="ascii")
-        except OSError:
-            pass  # it opens in its first size next time
-        self._out.tell("closed")
 
 
 def _read_size(file: Path) -> tuple[int, int]:
