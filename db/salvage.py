@@ -129,7 +129,7 @@ class Rescue:
             if is_passing(error):
                 raise
             return False
-        except (TypeError, ValueError, OverflowError):  # a damaged row may hold anything
+        except (KeyError, TypeError, ValueError, OverflowError):  # a damaged row may hold anything
             return False
         return True
 

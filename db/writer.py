@@ -122,8 +122,13 @@ class Writer:
     def _rescue_some(self, keep: Mapping[int, Keep]) -> bool:
         if not self._rescue:
             return False
-        rescue = self._rescue
-        goes_on = self._transact(lambda: rescue.step(keep))
+        rescue, before = self._rescue, self._rescue.progress
+        try:
+            goes_on = self._transact(lambda: rescue.step(keep))
+        except BaseException:
+            rescue.close()
+            self._rescue = salvage.Rescue(self._db, self._store, before)  # what it took was rolled back
+            raise
         self.opened = replace(self.opened, rows=rescue.progress.rows, is_salvaging=goes_on)
         if not goes_on:
             rescue.close()

@@ -176,6 +176,23 @@ def test_a_rescue_that_was_interrupted_goes_on_at_the_next_start(filled):
     close(last)
 
 
+def test_a_step_that_fails_is_taken_again(filled, monkeypatch):
+    writer = Writer(filled)
+    writer.begin_anew()
+    writer.tidy({})
+    with monkeypatch.context() as patch:
+        patch.setattr(salvage, "_note", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            writer.tidy({})
+
+    rescue_all(writer)
+    writer.close()
+
+    with reading(filled) as db:
+        assert len(queries.runs(db, limit=RUNS)) == RUNS
+        assert queries.counts(db, 1)["total"] == RUNS // 2
+
+
 def test_a_rescue_takes_no_more_than_a_site_may_keep(filled):
     writer = Writer(filled)
     writer.begin_anew()
