@@ -159,6 +159,7 @@ from pathlib import Path
 from db import queries
 from db.connection import open_database, reading
 path = Path(sys.argv[1])
+path.as_uri()  # imports what it needs while it still may: the interpreter may lie where only root reads
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
 with reading(path) as db:
