@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from .portable import IS_PORTABLE
+from .signals import Signals
 from .spawn import wait
 from .values import Usage
 
@@ -23,16 +24,16 @@ class Children(Protocol):
     def watch(self, pid: int, on_exit: OnExit) -> None: ...
 
 
-def children(loop: asyncio.AbstractEventLoop) -> Children:
-    return _Threads(loop) if IS_PORTABLE else _Signals(loop)
+def children(loop: asyncio.AbstractEventLoop, signals: Signals) -> Children:
+    return _Threads(loop) if IS_PORTABLE else _Reaper(signals)
 
 
-class _Signals:
+class _Reaper:
     """SIGCHLD and wait4(-1): the gateway has no other children, and adopts what its scripts leave behind."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, signals: Signals) -> None:
         self._watched: dict[int, OnExit] = {}
-        loop.add_signal_handler(signal.SIGCHLD, self._reap)
+        signals.on(signal.SIGCHLD, self._reap)
 
     def watch(self, pid: int, on_exit: OnExit) -> None:
         """Must be called before the loop runs again."""

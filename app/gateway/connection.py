@@ -103,7 +103,7 @@ class Connection(asyncio.Protocol):
     def eof_received(self) -> bool:
         """The client sends no more; it may have left, or (`nc`, HTTP/1.0 clients) wait for the answer."""
         self._has_sent_all = True
-        if not self._is_busy:
+        if not self._is_busy and not self._pending:
             return False
         self._look_for_peer()
         return True
@@ -194,6 +194,8 @@ class Connection(asyncio.Protocol):
                     self._transport.close()
                 return
             if not self._take_body():
+                if self._has_sent_all:
+                    self._transport.close()
                 return
         except Refusal as refusal:
             self._refuse(refusal)
@@ -253,6 +255,8 @@ class Connection(asyncio.Protocol):
         self._is_busy = True
         self.deadline = _NEVER
         self._door.answer(request, head.path, reply)
+        if self._has_sent_all:
+            self._look_for_peer()
 
     def _refuse(self, refusal: Refusal) -> None:
         """Answer what cannot be a request, and close: where the next one would begin is not certain."""

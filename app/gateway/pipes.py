@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import select
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -24,34 +25,79 @@ class Reading(Protocol):
         """Stop reading, whatever is still in it; nothing more is told."""
 
 
-def read_pipe(loop: asyncio.AbstractEventLoop, fd: int, on_data: OnData) -> Reading:
-    return _ThreadReading(loop, fd, on_data) if IS_PORTABLE else _LoopReading(loop, fd, on_data)
+class Pipes(Protocol):
+    """Both kinds, for one loop."""
+
+    def read(self, fd: int, on_data: OnData) -> Reading: ...
+    def write(self, fd: int, data: bytes) -> None:
+        """Write all of `data` as it is taken, then close.  A script that does not want it ends that."""
 
 
-class _LoopReading:
-    """One read for each time the loop says "ready", so the pipe needs not be non-blocking."""
+def pipes(loop: asyncio.AbstractEventLoop) -> Pipes:
+    return _ThreadPipes(loop) if IS_PORTABLE else _PolledPipes(loop)
 
-    __slots__ = ("_fd", "_is_paused", "_loop", "_on_data")
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, fd: int, on_data: OnData) -> None:
-        self._loop, self._fd, self._on_data = loop, fd, on_data
+class _PolledPipes:
+    """An epoll of our own inside the loop's: a pipe lives for a few reads only, and asyncio's way of adding and
+    removing a reader costs ten times the system's.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._epoll = select.epoll()
+        self._watched: dict[int, Callable[[], None]] = {}
+        loop.add_reader(self._epoll.fileno(), self._dispatch)
+
+    def read(self, fd: int, on_data: OnData) -> Reading:
+        return _PolledReading(self, fd, on_data)
+
+    def write(self, fd: int, data: bytes) -> None:
+        os.set_blocking(fd, False)
+        _LoopWriting(self._loop, fd, data).start()
+
+    def watch(self, fd: int, ready: Callable[[], None]) -> None:
+        self._watched[fd] = ready
+        self._epoll.register(fd, select.EPOLLIN)
+
+    def unwatch(self, fd: int) -> None:
+        del self._watched[fd]
+        self._epoll.unregister(fd)
+
+    def close(self, fd: int) -> None:
+        """Closing takes it out of the epoll by itself: nobody else has this end of the pipe."""
+        self._watched.pop(fd, None)
+        os.close(fd)
+
+    def _dispatch(self) -> None:
+        for fd, _ in self._epoll.poll(0):
+            ready = self._watched.get(fd)
+            if ready:
+                ready()
+
+
+class _PolledReading:
+    """One read for each time the poll says "ready", so the pipe needs not be non-blocking."""
+
+    __slots__ = ("_fd", "_is_paused", "_on_data", "_pipes")
+
+    def __init__(self, pipes: _PolledPipes, fd: int, on_data: OnData) -> None:
+        self._pipes, self._fd, self._on_data = pipes, fd, on_data
         self._is_paused = False
-        loop.add_reader(fd, self._ready)
+        pipes.watch(fd, self._ready)
 
     def pause(self) -> None:
         if self._fd >= 0 and not self._is_paused:
             self._is_paused = True
-            self._loop.remove_reader(self._fd)
+            self._pipes.unwatch(self._fd)
 
     def resume(self) -> None:
         if self._fd >= 0 and self._is_paused:
             self._is_paused = False
-            self._loop.add_reader(self._fd, self._ready)
+            self._pipes.watch(self._fd, self._ready)
 
     def close(self) -> None:
         if self._fd >= 0:
-            self.pause()
-            os.close(self._fd)
+            self._pipes.close(self._fd)
             self._fd = -1
 
     def _ready(self) -> None:
@@ -61,8 +107,21 @@ class _LoopReading:
         self._on_data(data)
 
 
+class _ThreadPipes:
+    """A thread for each pipe: for systems whose loops cannot watch one."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    def read(self, fd: int, on_data: OnData) -> Reading:
+        return _ThreadReading(self._loop, fd, on_data)
+
+    def write(self, fd: int, data: bytes) -> None:
+        threading.Thread(target=_write_all, args=(fd, data), daemon=True).start()
+
+
 class _ThreadReading:
-    """A reading thread: for systems whose loops cannot watch a pipe."""
+    """Told on the loop, read on a thread."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, fd: int, on_data: OnData) -> None:
         self._loop, self._fd, self._on_data = loop, fd, on_data
@@ -96,15 +155,6 @@ class _ThreadReading:
     def _tell(self, data: bytes) -> None:
         if not self._is_closed:
             self._on_data(data)
-
-
-def write_pipe(loop: asyncio.AbstractEventLoop, fd: int, data: bytes) -> None:
-    """Write all of `data` as it is taken, then close.  A script that does not want it ends that."""
-    if IS_PORTABLE:
-        threading.Thread(target=_write_all, args=(fd, data), daemon=True).start()
-        return
-    os.set_blocking(fd, False)
-    _LoopWriting(loop, fd, data).start()
 
 
 class _LoopWriting:

@@ -1,7 +1,6 @@
 """The gateway's main: takes the parent's messages, serves sites, and leaves nothing behind when it goes."""
 
 import asyncio
-import contextlib
 import errno
 import os
 import secrets
@@ -23,11 +22,14 @@ from .line import Line
 from .listener import Listener, bound
 from .orphans import Ledger, ledger_path
 from .parent import Parent
+from .pipes import pipes
 from .pump import Workshop
 from .records import Records
 from .runs import Runs
+from .signals import Signals
 from .statics import Statics
 from .subreaper import become_subreaper
+from .values import Site
 from .wire import site_from_wire
 
 END_S = 5.0
@@ -48,16 +50,21 @@ class Gateway:
         self._spool = spool
         self._parent: Parent | None = None
         self._listeners: dict[int, Listener] = {}
+        self._turns: dict[int, asyncio.Lock] = {}
         self._leaving: asyncio.Future[bool] = self._loop.create_future()
         """Result: is the parent still there?"""
 
         self._tasks: set[asyncio.Task[None]] = set()
+        signals = Signals(self._loop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signals.on(number, lambda: self._leave(True))
         mark = secrets.token_hex(6)
         self._ledger = Ledger(ledger_path(spool), mark)
         self._records = Records(next_run, self._send)
         shop = Workshop(
             loop=self._loop,
-            children=children(self._loop),
+            children=children(self._loop, signals),
+            pipes=pipes(self._loop),
             ender=Ender(self._loop),
             ledger=self._ledger,
             devnull=os.open(os.devnull, os.O_RDONLY),
@@ -76,9 +83,6 @@ class Gateway:
     async def run(self, sock: socket.socket) -> None:
         """Serve until the parent says QUIT or is gone."""
         self._parent = await Parent.connect(sock, self._on_frame, self._on_parent_gone)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with contextlib.suppress(NotImplementedError):  # Windows
-                self._loop.add_signal_handler(number, self._leave, True)
         self._tell(messages.READY, {"pid": os.getpid()})
         has_parent = await self._leaving
         await self._end(has_parent=has_parent)
@@ -127,9 +131,17 @@ class Gateway:
 
     # -- sites
 
+    def _in_turn(self, site: int) -> asyncio.Lock:
+        """What is asked of one site is done in the order of asking."""
+        return self._turns.setdefault(site, asyncio.Lock())
+
     async def _serve(self, content: dict[str, Any]) -> None:
+        site = site_from_wire(content["site"])
+        async with self._in_turn(site.id):
+            await self._listen(site, content.get("slug"))
+
+    async def _listen(self, site: Site, slug: str | None) -> None:
         """Listen, or take over new settings; on another port where one is wished for that it does not have."""
-        site, slug = site_from_wire(content["site"]), content.get("slug")
         listener = self._listeners.get(site.id)
         if listener and site.port in (None, listener.port):
             listener.hosted.site, listener.hosted.slug = site, slug
@@ -153,6 +165,10 @@ class Gateway:
         self._tell(messages.LISTENING, {"site": site.id, "port": fresh.port})
 
     async def _stop_site(self, site: int) -> None:
+        async with self._in_turn(site):
+            await self._stop(site)
+
+    async def _stop(self, site: int) -> None:
         listener = self._listeners.pop(site, None)
         if listener:
             listener.stop_accepting()

@@ -10,7 +10,7 @@ from .children import Children
 from .ending import GRACE_S, Ender
 from .orphans import Ledger
 from .output import Output, Stderr
-from .pipes import Reading, read_pipe, write_pipe
+from .pipes import Pipes, Reading
 from .processes import MARK, all_processes, members
 from .spawn import spawn
 from .values import Body, Call, End, Exited, NotStarted, Outcome, Signalled, TimedOut, Usage
@@ -29,6 +29,7 @@ class Workshop:
 
     loop: asyncio.AbstractEventLoop
     children: Children
+    pipes: Pipes
     ender: Ender
     ledger: Ledger
     devnull: int
@@ -115,12 +116,12 @@ class Running:
         return _pipe(descriptors)
 
     def _attend(self, stdout: int, stderr: int, feed: int) -> None:
-        loop = self._shop.loop
+        pipes = self._shop.pipes
         self._shop.children.watch(self._pid, self._on_exit)
-        self.output.reading = read_pipe(loop, stdout, self._on_stdout)
-        self._stderr_reading = read_pipe(loop, stderr, self._on_stderr)
+        self.output.reading = pipes.read(stdout, self._on_stdout)
+        self._stderr_reading = pipes.read(stderr, self._on_stderr)
         if feed >= 0 and self._call.stdin:
-            write_pipe(loop, feed, self._call.stdin.in_memory)
+            pipes.write(feed, self._call.stdin.in_memory)
         self._watch()
 
     def _on_stdout(self, data: bytes) -> None:

@@ -72,7 +72,11 @@ class Runs:
         Takes over one of the site's places, and gives it back when the process has ended.
         """
         number = self._records.number()
-        call = prepare(hosted.site, request, script, legacy_cgi=self._legacy_cgi)
+        try:
+            call = prepare(hosted.site, request, script, legacy_cgi=self._legacy_cgi)
+        except BaseException:
+            hosted.places.leave()
+            raise
         call = replace(call, environment={**call.environment, MARK: mark(self._gateway, number)})
         run = Run(number, hosted.site.id, request, call, queued_s=queued_s)
 

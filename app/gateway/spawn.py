@@ -28,8 +28,11 @@ if sys.platform != "win32":
         os.chdir(call.working_directory)  # posix_spawn has none; this process has one thread and uses absolute paths
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = _within(call.limits.open_files, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        # glibc refuses descriptors beyond the limit in file_actions: then it is set a moment after the start instead.
+        is_before = max(stdin, stdout, stderr) < wanted
         try:
+            if is_before:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             pid = os.posix_spawn(
                 call.program,
                 call.argv,
@@ -46,6 +49,8 @@ if sys.platform != "win32":
             )
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if not is_before:
+            _limit(pid, resource.RLIMIT_NOFILE, (wanted, hard))
         _limit_memory(pid, call.limits.memory_mib)
         return pid
 
@@ -62,8 +67,12 @@ def _limit_memory(pid: int, memory_mib: int | None) -> None:
     """RLIMIT_AS.  Set from outside once exec is done: set before, it would hold for our own memory too."""
     if memory_mib is None or sys.platform != "linux":
         return
+    _limit(pid, resource.RLIMIT_AS, (memory_mib << 20, memory_mib << 20))
+
+
+def _limit(pid: int, which: int, limits: tuple[int, int]) -> None:
     try:
-        resource.prlimit(pid, resource.RLIMIT_AS, (memory_mib << 20, memory_mib << 20))
+        resource.prlimit(pid, which, limits)
     except OSError:
         pass  # ended already, or it runs with other rights than ours (set-uid)
 

@@ -142,12 +142,16 @@ class Gateway:
     is_gone: bool = False
 
     @classmethod
-    def start(cls, folder: Path, *, is_portable: bool = False, next_run: int = 1) -> "Gateway":
+    def start(
+        cls, folder: Path, *, is_portable: bool = False, next_run: int = 1, command: list[str] | None = None
+    ) -> "Gateway":
+        """`command` instead of `python -m app.gateway`."""
+
         folder.mkdir(parents=True, exist_ok=True)
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "GATEHOUSE_PORTABLE": str(int(is_portable))}
         spool = str(folder / "spool")
-        command = [sys.executable, "-m", "app.gateway"]
+        command = command or [sys.executable, "-m", "app.gateway"]
         with theirs, (folder / "gateway.log").open("ab") as log:
             process = subprocess.Popen(
                 [*command, "--fd", str(theirs.fileno()), "--next-run", str(next_run), "--spool", spool],

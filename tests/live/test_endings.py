@@ -193,6 +193,24 @@ def test_a_script_starts_as_if_from_a_shell(gateway, client, kept_script, folder
     }
 
 
+@pytest.mark.skipif(resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 4096, reason="the system allows few open files")
+def test_a_script_gets_its_limit_also_when_the_gateway_holds_more_files(port, client, kept_script):
+    """posix_spawn refuses descriptors beyond the limit that is to be set."""
+    kept_script("process_facts.py")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, hard))
+    others = [Client(port) for _ in range(1100)]
+    try:
+        assert others[-1].get("/").status == 200
+        facts = json.loads(client.get("/cgi-bin/process_facts.py").text)
+    finally:
+        for other in others:
+            other.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    assert facts["open_files"] == 1024
+
+
 def test_a_site_that_is_stopped_ends_its_scripts_only(gateway, folder, script, tmp_path):
     script("silent.sh", SILENT)
     first, second = gateway.serve(site_in(folder)), gateway.serve(site_in(folder, id=2))

@@ -167,6 +167,18 @@ def test_a_client_that_ended_its_sending_gets_its_answer(client, script):
     assert client.is_closed()
 
 
+def test_all_requests_of_a_client_that_ended_its_sending_are_answered(client, script):
+    """`printf 'GET …' | nc`: requests and the end may arrive together."""
+    script("say.sh", '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\n$QUERY_STRING"\n')
+    pages = "GET / HTTP/1.1\nHost: localhost\n\nGET /cgi-bin/say.sh?1 HTTP/1.1\nHost: localhost\n\n" * 2
+
+    client.send(raw(client.port, pages))
+    client.socket.shutdown(socket.SHUT_WR)
+
+    assert [client.answer().text for _ in range(4)] == ["<h1>Home</h1>\n", "1"] * 2
+    assert client.is_closed()
+
+
 def test_a_port_in_use_is_left_to_its_holder(gateway: Gateway, folder):
     with socket.create_server(("127.0.0.1", 0)) as holder:
         taken = holder.getsockname()[1]

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from app.gateway.chunked import Dechunker
@@ -54,3 +56,17 @@ def test_what_could_be_understood_in_two_ways_is_refused(sent):
         dechunk(sent)
 
     assert refusal.value.status == 400
+
+
+def test_whatever_comes_is_a_body_or_a_refusal():
+    dice = random.Random(7)
+    good = b"3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nX: y\r\n\r\n"
+    for _ in range(20_000):
+        raw = bytearray(good)
+        at = dice.randrange(len(raw))
+        raw[at : at + dice.randrange(3)] = dice.choice((b"", b"\0", b"\r", b"\n", b" ", b";", b"\xff", b"\r\n", b"F"))
+        try:
+            body, rest, _ = dechunk(bytes(raw))
+        except Refusal:
+            continue
+        assert len(body) + len(rest) <= len(raw)

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from app.gateway.http import Refusal, read_head
@@ -78,3 +80,25 @@ def test_fields_that_are_refused(field, refusal):
 @pytest.mark.parametrize("coding", [b"chunked", b"Chunked", b" chunked "])
 def test_chunked_is_the_one_coding_that_is_known(coding):
     assert head(b"Transfer-Encoding:" + coding).is_chunked
+
+
+def test_whatever_comes_is_a_head_or_a_refusal():
+    """Broken heads by the thousand: nothing else is raised, and no name or value can end a line."""
+    dice = random.Random(7)
+    good = (
+        b"POST /a?b HTTP/1.1\r\nHost: localhost:8000\r\nTransfer-Encoding: chunked\r\nUpgrade: x\r\nExpect: y\r\n\r\n"
+    )
+    for _ in range(20_000):
+        raw = bytearray(good)
+        for _ in range(dice.randrange(1, 4)):
+            at = dice.randrange(len(raw))
+            raw[at : at + dice.randrange(3)] = dice.choice(
+                (b"", b"\0", b"\r", b"\n", b" ", b":", b"\xff", b"\r\n", b"1,")
+            )
+        try:
+            found = read_head(bytes(raw), PORT)
+        except Refusal:
+            continue
+        for name, value in found.headers:
+            assert name
+            assert not {0, 10, 13} & {*name, *value}
