@@ -1,17 +1,8 @@
-"""Which names of this computer count as ours."""
+"""Which names of this computer count as ours: the same as for a site's port."""
 
-import re
-
-_AUTHORITY = re.compile(r"(?P<name>\[::1\]|[a-z0-9.-]+)(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE)
+from app.gateway.hosts import own_name
 
 
 def is_ours(authority: str, port: int) -> bool:
-    """Does `host[:port]` mean us?  127.0.0.1, localhost, names under .localhost and [::1], with our port or none.
-
-    RFC 6761 §6.3 keeps .localhost to this computer: no DNS server can point such a name at an attacker.
-    """
-    found = _AUTHORITY.fullmatch(authority)
-    if not found or (found["port"] is not None and int(found["port"]) != port):
-        return False
-    name = found["name"].lower()
-    return name in {"127.0.0.1", "localhost", "[::1]"} or name.endswith(".localhost")
+    """Does `host[:port]` mean us?  WSGI hands headers over as Latin-1 (PEP 3333)."""
+    return own_name(authority.encode("latin-1", "replace"), port) is not None

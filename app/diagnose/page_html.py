@@ -34,8 +34,9 @@ def html_page(
     """The whole page.  `request` is shown as it is: '500 POST /cgi-bin/guestbook.py'."""
     best = diagnoses[0] if diagnoses else None
     card = _card(best, lang) if best else _bare_card(lang)
+    who = f"<b>{escape(site_name)}</b>{_say('page.could-not', lang)}<span>{escape(request)}</span>"
     parts = (
-        f'<p class="from">{_LOGO}<b>{escape(site_name)}</b>{_say("page.could-not", lang)}<span>{escape(request)}</span></p>',
+        f'<p class="from">{_LOGO}{who}</p>',
         f'<article class="card">{_CROSS}<div>{card}{_open_run(run, run_url, lang)}</div></article>',
         _also(diagnoses[1:], lang),
         _facts(best, lang),

@@ -13,8 +13,8 @@ SOURCES = sorted(
 )
 
 LEAVES = {"app", "app.errors", "app.words"}
-VALUES = {"app.gateway.values", "app.gateway.messages", "app.gateway.wire", "app.gateway.orphans"}
-"""What others may see of the gateway: plain values, the names on the wire, and what it left behind."""
+VALUES = {f"app.gateway.{name}" for name in ("values", "messages", "wire", "orphans", "hosts")}
+"""What others may see of the gateway: plain values, the names on the wire, what it left behind, and whose name is ours."""
 
 MAY_IMPORT = {
     "db": set(),
@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "app.runs": LEAVES | VALUES | {"app.diagnose", "db"},
     "app.window": LEAVES,
     "app.supervisor": LEAVES | VALUES | {"app.sites", "app.runs", "app.diagnose", "db"},
-    "app.api": LEAVES | {"app.sites", "app.runs", "app.diagnose", "db"},
+    "app.api": LEAVES | {"app.gateway.hosts", "app.sites", "app.runs", "app.diagnose", "db"},
     "app.commands": LEAVES | {"app.runs", "app.sites", "app.diagnose", "app.start", "db"},
     "app.start": LEAVES | {"app.api", "app.commands", "app.supervisor", "app.window", "app.sites", "db", "ui"},
     "app.help": set(),

@@ -21,12 +21,16 @@ def test_our_names(authority, name):
 @pytest.mark.parametrize(
     "authority",
     [
-        b"127.0.0.1:8001",
-        b"evil.example",
-        b"localhost.evil.example",
-        b"127.0.0.1.evil.example",
-        b"notlocalhost",
-        b"[::2]",
+        pytest.param(b"127.0.0.1:8001", id="another port"),
+        pytest.param(b"evil.example", id="another name that leads here (DNS rebinding)"),
+        pytest.param(b"localhost.evil.example", id="our name as the start of a name"),
+        pytest.param(b"127.0.0.1.evil.example", id="our address as the start of a name"),
+        pytest.param(b"notlocalhost", id="our name as the end of a name"),
+        pytest.param(b"127.0.0.2:8000", id="another loopback address"),
+        pytest.param(b"user@127.0.0.1:8000", id="with a name before it"),
+        pytest.param(b"127.0.0.1:8000\n", id="a line end after it"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"[::2]", id="another IPv6 address"),
     ],
 )
 def test_names_of_others(authority):
