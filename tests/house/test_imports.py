@@ -14,7 +14,7 @@ SOURCES = sorted(
 
 LEAVES = {"app", "app.errors", "app.words"}
 VALUES = {f"app.gateway.{name}" for name in ("values", "messages", "wire", "orphans", "hosts")}
-"""What others may see of the gateway: plain values, the names on the wire, what it left behind, and whose name is ours."""
+"""What others may see of the gateway: values, the names on the wire, what it left behind, which host names are ours."""
 
 MAY_IMPORT = {
     "db": set(),
