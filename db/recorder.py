@@ -145,7 +145,7 @@ class Recorder:
         return future
 
     def set_keep(self, site: int, *, runs: int, bytes_: int) -> None:
-        """What the site may keep; before the first call, 20,000 runs and 1 GiB."""
+        """What the site may keep; before this is known, it keeps all."""
         with self._wake:
             self._keep = {**self._keep, site: Keep(runs, bytes_)}
             self._is_untidy = True

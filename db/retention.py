@@ -27,8 +27,8 @@ PULSE_US = 8 * 24 * 3600 * 1_000_000
 class Keep:
     """What a site may keep; the keys keep.runs and keep.bytes_gib."""
 
-    runs: int = 20_000
-    bytes: int = 1 << 30
+    runs: int
+    bytes: int
 
 
 def excess(stock: Stock, keep: Keep, *, slack: int = 0) -> bool:

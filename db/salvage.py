@@ -106,7 +106,7 @@ class Rescue:
                 Mark.delete().where(Mark.name == "salvage").execute(self._db)
                 self._store.flush()
                 return False
-            taken = self._take(row, keep.get(row["site_id"], Keep()))
+            taken = self._take(row, keep.get(row["site_id"]))
             self.progress = replace(self.progress, below=row["id"], rows=self.progress.rows + taken)
         self._store.flush()
         _note(self._db, self.progress)
@@ -115,9 +115,11 @@ class Rescue:
     def close(self) -> None:
         self._old.close()
 
-    def _take(self, row: dict[str, Any], keep: Keep) -> bool:
+    def _take(self, row: dict[str, Any], keep: Keep | None) -> bool:
         stock = self._store.stocks.get(row["site_id"])
-        if stock is None or excess(stock, replace(keep, runs=keep.runs - 1)) or self._is_there(row["id"]):
+        if stock is None or self._is_there(row["id"]):
+            return False
+        if keep and excess(stock, replace(keep, runs=keep.runs - 1)):
             return False
         if row["end"] == "running":
             row |= {"end": "interrupted", "interrupted_by": "stop", "verdict": "suspicious"}

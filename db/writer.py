@@ -55,10 +55,13 @@ class Writer:
         return True
 
     def prune(self, keep: Mapping[int, Keep], *, slack: int = 0) -> bool:
-        """One step at one site that keeps too much; False where none does."""
+        """One step at one site that keeps too much; False where none does.
+
+        A site whose bounds are not known (yet) keeps all: a guess would cost runs that somebody wants.
+        """
         for site, stock in self._store.stocks.items():
-            bound = keep.get(site, Keep())
-            if retention.excess(stock, bound, slack=slack) and self._prune_site(site, bound):
+            bound = keep.get(site)
+            if bound and retention.excess(stock, bound, slack=slack) and self._prune_site(site, bound):
                 self._has_pruned = True
                 return True
         return False

@@ -205,6 +205,18 @@ def test_a_site_that_keeps_too_much_is_pruned_without_being_asked(running, heard
     assert runs <= 400  # what was over when it was closed goes the next time
 
 
+def test_nothing_is_pruned_before_the_bounds_of_the_site_are_known(start_recorder, running, heard, read):
+    """At a start the sites' settings are read after the database is open."""
+    for run in range(1, 20_101):
+        running.opened(opened(run))
+    heard.wait_for_stored(20_100)
+    running.close()
+
+    again = start_recorder()
+
+    assert eventually(again, lambda db: queries.counts(db, 1)["total"]) == 20_100
+
+
 def test_an_idle_recorder_prunes_to_the_bound(running, heard, read):
     for run in range(1, 501):
         running.opened(opened(run))
