@@ -68,7 +68,7 @@ class GatewayProcess:
                 self._process.kill()
         self._process.wait()
         if self._reader.ident is not None and self._reader is not threading.current_thread():
-            self._reader.join(patience_s)
+            self._reader.join(1)  # longer only where the recorder takes no more records
 
     def _has_ended(self, patience_s: float) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -68,6 +68,7 @@ class Records:
         self._runs: dict[int, _Run] = {}
         self._store: Store
         self._pool = ThreadPoolExecutor(_JUDGES, thread_name_prefix="judge")
+        self._judging: set[Future[None]] = set()
         self._last = 0
 
     def keep_in(self, store: Store) -> None:
@@ -93,7 +94,7 @@ class Records:
         """The gateway waits 300 ms for the page; without it the bare facts go out."""
         run = self._runs.get(asked["run"])
         if run:
-            self._pool.submit(_careful, self._explain, run, asked)
+            self._judge_later(self._explain, run, asked)
 
     def closed(self, record: Record) -> None:
         run = self._runs.get(record["run"])
@@ -104,7 +105,7 @@ class Records:
         if is_plainly_good(run.opened, record):
             self._store.closed({**record, "verdict": "good", "explanations": []})
         else:
-            self._pool.submit(_careful, self._judge, run, record)
+            self._judge_later(self._judge, run, record)
 
     def stored(self, stored: Stored) -> None:
         """On disk: the gateway may forget them, and the windows may show them."""
@@ -126,9 +127,18 @@ class Records:
             if not run.is_closed:
                 self.closed(interrupted(number))
 
+    def settle(self, patience_s: float) -> None:
+        """Until all that has arrived is judged and handed to the recorder, or it takes no more (a full disk)."""
+        wait(list(self._judging), patience_s)
+
     def close(self) -> None:
-        """All that has arrived is judged and handed to the recorder.  It must still be open."""
+        """After the recorder: what waited for it to take a record waits no longer."""
         self._pool.shutdown(wait=True)
+
+    def _judge_later(self, act: Callable[[_Run, Record], None], run: _Run, record: Record) -> None:
+        judging = self._pool.submit(_careful, act, run, record)
+        self._judging.add(judging)
+        judging.add_done_callback(self._judging.discard)
 
     def _explain(self, run: _Run, asked: Record) -> None:
         judgement = self._judgement(run, asked)

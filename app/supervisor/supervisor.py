@@ -24,6 +24,9 @@ _FULL_BYTES = 8 << 20
 _BRIEFLY_S = 300
 """What is over is told for so long to windows that open."""
 
+_SETTLE_S = 2
+"""At the end, for the last runs to be judged.  A recorder that takes no more costs no record: the gateway spools."""
+
 
 class Supervisor:
     """`open`, `start`, and at the end `close`, each once."""
@@ -86,8 +89,9 @@ class Supervisor:
         """All scripts end, all that is known of them is on disk."""
         self.sites.close()
         self._gateway.stop()
-        self._records.close()
+        self._records.settle(_SETTLE_S)
         self.recorder.close()
+        self._records.close()
 
     def _send(self, kind: str, content: dict[str, Any]) -> None:
         self._gateway.send(kind, content)

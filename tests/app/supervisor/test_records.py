@@ -1,4 +1,5 @@
 import signal
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 from app.gateway.messages import ACK, CLOSED_KEYS, EXPLAINED
 from app.supervisor.records import Records, interrupted, is_plainly_good
-from tests.app.supervisor.heard import closed, eventually, opened
+from tests.app.supervisor.heard import DEADLINE_S, closed, eventually, opened
 
 
 @dataclass
@@ -140,6 +141,30 @@ def test_a_run_whose_looks_go_wrong_still_gets_its_record(line, told, capfd):
 
     assert told.closed_run(4)["exit"] == 1
     assert "KeyError" in capfd.readouterr().err
+
+
+def test_the_end_does_not_wait_for_a_store_that_takes_no_more(line):
+    records, store, _sent = line
+    is_full = threading.Event()
+    records.opened(opened(1))
+    store.closed = lambda _record: is_full.wait(DEADLINE_S)
+    records.closed(closed(1, exit=1))
+
+    records.settle(0.01)
+    is_full.set()  # as the recorder does when it is closed
+
+    records.close()
+
+
+def test_the_end_waits_for_what_is_being_judged(line, told):
+    records, _store, _sent = line
+    for run in range(1, 50):
+        records.opened(opened(run))
+        records.closed(closed(run, exit=1))
+
+    records.settle(DEADLINE_S)
+
+    assert len([row for kind, row in told.heard if kind == "run" and row["end"] == "exited"]) == 49
 
 
 def test_an_interrupted_record_has_every_key():
