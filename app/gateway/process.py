@@ -197,7 +197,8 @@ class Gateway:
         if has_parent and self._parent:
             await self._parent.flush(ACK_S)
             await self._records.all_acknowledged(ACK_S)
-        self._records.spool(self._spool)
+        if lost := self._records.spool(self._spool):
+            sys.stderr.write(f"Gatehouse: the disk is full; {lost} records of runs could not be kept.\n")
         self._ledger.close()
         if self._parent:
             self._parent.close()

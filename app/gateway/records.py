@@ -66,21 +66,42 @@ class Records:
             await asyncio.sleep(0.01)
         return not self._waiting
 
-    def spool(self, path: Path) -> None:
-        """Write what was not acknowledged, for the next start; what an earlier one left there is kept before it."""
+    def spool(self, path: Path) -> int:
+        """Write what was not acknowledged, for the next start; what an earlier one left there is kept before it.
+
+        The number of records that did not fit on the disk.
+        """
         if not self._waiting:
-            return
+            return 0
         earlier = path.read_bytes() if path.exists() else b""
         fresh = path.with_name(path.name + ".new")
-        with fresh.open("wb") as file:
-            file.write(earlier)
-            file.writelines(self._waiting.values())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        try:
+            written = _write_what_fits(fresh, [earlier, *self._waiting.values()])
+            if written:
+                fresh.replace(path)
+        except OSError:
+            written = 0
+        fresh.unlink(missing_ok=True)
+        return len(self._waiting) - max(written - 1, 0)
 
     def _hand_over(self, kind: str, record: dict[str, Any]) -> None:
         frame = pack(kind, record)
         self._waiting[record["run"], kind] = frame
         self.waiting_bytes += len(frame)
         self._send(frame)
+
+
+def _write_what_fits(path: Path, parts: Iterable[bytes]) -> int:
+    """How many parts are on the disk, each whole."""
+    written = size = 0
+    with path.open("wb", buffering=0) as file:
+        for part in parts:
+            try:
+                if file.write(part) < len(part):
+                    break
+            except OSError:
+                break
+            written, size = written + 1, size + len(part)
+        file.truncate(size)
+        os.fsync(file.fileno())
+    return written

@@ -1,4 +1,6 @@
 import asyncio
+import subprocess
+import sys
 
 from app.gateway.messages import Unpacker
 from app.gateway.records import Records
@@ -50,3 +52,26 @@ def test_patience_for_room_ends():
         return await records.room(0.01)
 
     assert not asyncio.run(scene())
+
+
+def test_on_a_full_disk_what_fits_is_spooled_and_the_rest_is_counted(tmp_path):
+    """A limit on the size of files stands for the full disk: a write then stops half-way, as there."""
+    program = """
+import resource, signal, sys
+from pathlib import Path
+from app.gateway.records import Records
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+records = Records(1, [].append)
+for run in range(1, 6):
+    records.opened({"run": run, "stdin": b"x" * 2000})
+print(records.spool(Path(sys.argv[1])))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "spool"], capture_output=True, text=True, check=True
+    )
+
+    kept = Unpacker().feed((tmp_path / "spool").read_bytes())
+    assert [record["run"] for _kind, record in kept] == [1, 2]
+    assert done.stdout == "3\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["spool"]
