@@ -27,30 +27,37 @@ class Writer:
     def __init__(self, path: Path) -> None:
         """Raises NewerDatabase."""
         self._wished = path
+        self._is_stale = False
         self.left_over_below = 0
         self._open(is_damaged=False)
 
     @property
+    def store(self) -> Store:
+        """With its memory of the file read again, where an act failed or somebody else has written."""
+        if self._is_stale:
+            self._memory.reload()
+            self._is_stale = False
+        return self._memory
+
+    @property
     def next_run(self) -> int:
-        return self._store.newest + 1
+        return self.store.newest + 1
 
     def write(self, records: Sequence[tuple[Kind, Record]]) -> None:
-        self._transact(lambda: self._store.write(records))
+        self._transact(lambda store: store.write(records))
 
     def do(self, task: Callable[[SqliteDatabase], T]) -> T:
         """Somebody else's change; afterwards nothing that was remembered is believed."""
-        try:
-            with transaction(self._db):
-                return task(self._db)
-        finally:
-            self._store.reload()
+        self._is_stale = True
+        with transaction(self._db):
+            return task(self._db)
 
     def mark_left_over(self) -> bool:
         """Runs that go on and have a number below `left_over_below` never get an end."""
         if not self.left_over_below:
             return False
         below = self.left_over_below
-        self._transact(lambda: self._store.mark_interrupted([run for run in self._store.running() if run < below]))
+        self._transact(lambda store: store.mark_interrupted([run for run in store.running() if run < below]))
         self.left_over_below = 0
         return True
 
@@ -59,7 +66,7 @@ class Writer:
 
         A site whose bounds are not known (yet) keeps all: a guess would cost runs that somebody wants.
         """
-        for site, stock in self._store.stocks.items():
+        for site, stock in self.store.stocks.items():
             bound = keep.get(site)
             if bound and retention.excess(stock, bound, slack=slack) and self._prune_site(site, bound):
                 self._has_pruned = True
@@ -67,7 +74,7 @@ class Writer:
         return False
 
     def _prune_site(self, site: int, bound: Keep) -> int:
-        return self._transact(lambda: retention.prune(self._db, self._store, site, bound))
+        return self._transact(lambda store: retention.prune(self._db, store, site, bound))
 
     def tidy(self, keep: Mapping[int, Keep]) -> bool:
         """One small step of what can wait until nothing else is to do; False where all is tidy."""
@@ -90,9 +97,6 @@ class Writer:
         """Make it, where it is not there; False where there is no room."""
         return self.opened.is_temporary or reserve.set_aside(self.opened.path.parent)
 
-    def reload(self) -> None:
-        self._store.reload()
-
     def begin_anew(self) -> None:
         """The file is damaged: put it aside, go on with a new one, and rescue into it what can be read."""
         self._let_go()
@@ -107,7 +111,8 @@ class Writer:
 
     def _open(self, *, is_damaged: bool) -> None:
         self._db, self.opened = connection.open_database(self._wished, is_damaged=is_damaged)
-        self._store = Store(self._db)
+        self._memory = Store(self._db)
+        self._is_stale = False
         self._rescue = self._resume_rescue()
         self._has_pruned = False
         self._day = 0
@@ -120,17 +125,17 @@ class Writer:
 
     def _resume_rescue(self) -> salvage.Rescue | None:
         found = salvage.progress(self._db)
-        return salvage.Rescue(self._db, self._store, found) if found else None
+        return salvage.Rescue(self._db, self.store, found) if found else None
 
     def _rescue_some(self, keep: Mapping[int, Keep]) -> bool:
         if not self._rescue:
             return False
         rescue, before = self._rescue, self._rescue.progress
         try:
-            goes_on = self._transact(lambda: rescue.step(keep))
+            goes_on = self._transact(lambda _: rescue.step(keep))
         except BaseException:
             rescue.close()
-            self._rescue = salvage.Rescue(self._db, self._store, before)  # what it took was rolled back
+            self._rescue = salvage.Rescue(self._db, self.store, before)  # what it took was rolled back
             raise
         self.opened = replace(self.opened, rows=rescue.progress.rows, is_salvaging=goes_on)
         if not goes_on:
@@ -148,13 +153,14 @@ class Writer:
         if now_us // _DAY_US == self._day:
             return False
         self._day = now_us // _DAY_US
-        self._transact(lambda: retention.forget_pulse(self._db, now_us=now_us))
+        self._transact(lambda _: retention.forget_pulse(self._db, now_us=now_us))
         return True
 
-    def _transact(self, act: Callable[[], T]) -> T:
+    def _transact(self, act: Callable[[Store], T]) -> T:
+        store = self.store
         try:
             with transaction(self._db):
-                return act()
+                return act(store)
         except BaseException:
-            self._store.reload()
+            self._is_stale = True
             raise

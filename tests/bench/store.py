@@ -140,8 +140,8 @@ def timed(path: Path, question: Callable[[SqliteDatabase], Any]) -> float:
 
 
 def prune(writer: Writer, share: float) -> None:
-    keep = {site: Keep(int(stock.runs * (1 - share)), 1 << 60) for site, stock in writer._store.stocks.items()}
-    before = sum(stock.runs for stock in writer._store.stocks.values())
+    keep = {site: Keep(int(stock.runs * (1 - share)), 1 << 60) for site, stock in writer.store.stocks.items()}
+    before = sum(stock.runs for stock in writer.store.stocks.values())
     took, beside = [], []
     fresh = pairs(1_000_000, first=writer.next_run, seed=8)
     more = True
@@ -154,7 +154,7 @@ def prune(writer: Writer, share: float) -> None:
             start = time.perf_counter()
             writer.write([("opened", opened), ("closed", closed)])
             beside.append(time.perf_counter() - start)
-    gone = before - sum(stock.runs for stock in writer._store.stocks.values())
+    gone = before - sum(stock.runs for stock in writer.store.stocks.values())
     print(f"retention: {gone:,} runs in steps of {retention.STEP}")
     say("pruned", gone / sum(took), 5000, "runs/s", at_least=True)
     say("a step, p99 (so long may a record wait)", quantiles(took, n=100)[98] * 1e3, 100, "ms")

@@ -127,7 +127,7 @@ def test_counters_are_of_what_is_left(writer, read, look):
 
     assert read(queries.counts, 1) == {"total": 200, "failed": 50, "median_us": 2000}
     assert look("SELECT bytes FROM site") == look("SELECT sum(bytes) FROM run")
-    assert writer._store.stocks[1].runs == 200
+    assert writer.store.stocks[1].runs == 200
 
 
 def test_what_happened_is_told_of_pruned_runs_too(writer, read):
@@ -170,4 +170,4 @@ def test_a_prune_that_fails_happened_not_at_all(writer, look, monkeypatch):
         writer.prune({1: Keep(100, GIB)})
 
     assert numbers(look) == list(range(1, 301))
-    assert writer._store.stocks[1].runs == 300
+    assert writer.store.stocks[1].runs == 300

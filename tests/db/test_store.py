@@ -107,9 +107,26 @@ def test_what_is_kept_is_counted(writer, look):
     assert look("SELECT site_id, sum(bytes) FROM run GROUP BY 1") == look("SELECT id, bytes FROM site")
 
 
+def test_after_a_batch_that_failed_nothing_is_written_by_what_was_remembered(writer, read, monkeypatch):
+    """Also where the file cannot be read again at once."""
+    batch = [("opened", opened(1, stdin=b"hello", stdin_size=5)), ("closed", closed(1))]
+    with monkeypatch.context() as patch:
+        patch.setattr(writer.store, "_write_counts", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            writer.write(batch)
+        patch.setattr(writer._memory, "reload", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            writer.write(batch)
+    writer.write(batch)
+
+    assert read(queries.run, 1)["stdin"] == b"hello"
+    assert read(queries.run, 1)["stdout"] == page(1)
+    assert read(queries.counts, 1)["total"] == 1
+
+
 def test_a_script_whose_name_is_no_text_has_its_name_back(writer, read):
     writer.write([("opened", opened(1, script="cgi-bin/caf\udce9.py")), ("opened", opened(2))])
-    writer.reload()
+    writer.do(lambda db: None)  # what was remembered is read again
     writer.write([("opened", opened(3, script="cgi-bin/caf\udce9.py"))])
 
     assert [read(queries.run, run)["script"] for run in (1, 3)] == ["cgi-bin/caf\udce9.py"] * 2
