@@ -107,13 +107,14 @@ def install_packages(node: Node, root: Path = ROOT, *, with_tests: bool = False)
 
 def npm(node: Node, *arguments: str, root: Path = ROOT) -> None:
     """Run npm in `ui`.  Raises BuildError with its output."""
-    # Scripts of packages start with "#!/usr/bin/env node", which has to be this one.
+    # Scripts of packages start with "#!/usr/bin/env node", which has to be this one.  Node trusts the certificates that
+    # it was built with, unless told: behind a company's proxy, pip would get its packages and npm would not.
     path = os.pathsep.join((str(node.program.parent), os.environ.get("PATH", os.defpath)))
     try:
         ended = subprocess.run(
             [node.program, node.npm, *arguments],
             cwd=root / "ui",
-            env={**os.environ, "PATH": path, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"},
+            env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

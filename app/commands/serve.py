@@ -12,7 +12,7 @@ _DIST = Path(app.__file__).parents[1] / "ui" / "dist"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the site's folder")
+    parser.add_argument("folder", type=_folder, metavar="FOLDER", help="the site's folder")
     parser.add_argument(
         "--port", type=_port, metavar="N", help="the site's port; the one of last time or any unless told"
     )
@@ -33,6 +33,12 @@ def run(options: argparse.Namespace) -> int:
             dist=_DIST,
         )
     )
+
+
+def _folder(text: str) -> Path:
+    if not text:  # `serve "$SITE"` with no SITE set; for Path it would be the current folder
+        raise argparse.ArgumentTypeError("must be the name of a folder")
+    return Path(text)
 
 
 def _port(text: str) -> int:

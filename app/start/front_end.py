@@ -10,7 +10,7 @@ from app.start.locks import exclusive
 from app.start.progress import Progress
 from ui import build
 
-_KIND = re.compile(r"\[[^\]]{3,60}\] \S|\w*Error: ")
+_KIND = re.compile(r"\[[^\]]{3,60}\] \S|\w*Error: |npm error .*\breason: ")
 _PLACE = re.compile(r"\[ (\S+:\d+:\d+) \]")
 
 
@@ -79,8 +79,11 @@ def _trouble(said: str, log: Path) -> GatehouseError:
 
 
 def _first_error(output: str) -> str:
-    """What is wrong and where, of all that Vite says: '[PARSE_ERROR] Unexpected token (src/main.tsx:3:14)'."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    """What is wrong and where, of all that Vite says: '[PARSE_ERROR] Unexpected token (src/main.tsx:3:14)'.
+
+    Of npm, its last word; but that is where its log lies, which holds no more than ours.
+    """
+    lines = [line.strip() for line in output.splitlines() if line.strip() and "A complete log of this run" not in line]
     first = next((line for line in lines if _KIND.match(line)), lines[-1] if lines else "?")
     place = _PLACE.search(output)
     return f"{first} ({place[1]})" if place and place[1] not in first else first

@@ -48,7 +48,8 @@ def build_again(options: Options, page: StartingPage | None) -> tuple[StartingPa
     """The environment stands, and the front end's sources have changed.  Raises GatehouseError where none can serve."""
     make_data_folder(options.data)
     if page is None:
-        progress, page = _open_progress(options, is_first=False)
+        # After a first start that failed at the screens, there are none that could have changed.
+        progress, page = _open_progress(options, is_first=not front_end.old_one_serves())
     else:
         progress = page.progress
         progress.on_change = TerminalProgress()

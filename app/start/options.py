@@ -52,7 +52,12 @@ def read_options(arguments: Sequence[str]) -> Options:
     """Ends the process for --help and --version (0), and for wrong usage (2), as argparse does."""
     ours, command, rest = _split(arguments)
     parser = _parser()
-    told = parser.parse_args(ours)
+    told, left = parser.parse_known_args(ours)
+    if stray := next((word for word in left if not word.startswith("-")), None):
+        known = ", ".join(COMMANDS)
+        parser.error(f"there is no command '{stray}'; there are {known} (to serve a folder: serve FOLDER)")
+    if left:
+        parser.error(f"there is no option {left[0]}")
     if command and told.act != "program":
         parser.error(f"--{told.act} and {command} do not go together")
     return Options(

@@ -160,7 +160,7 @@ def test_a_folder_inside_a_site_is_refused_in_words(serve, shop):
     assert "lies inside" in command.errors
 
 
-@pytest.mark.parametrize("arguments", [(), ("a", "--port", "none"), ("a", "--port", "0"), ("a", "b")])
+@pytest.mark.parametrize("arguments", [(), ("",), ("a", "--port", "none"), ("a", "--port", "0"), ("a", "b")])
 def test_wrong_usage(serve, arguments):
     assert serve(*arguments).process.wait(DEADLINE_S) == 2
 

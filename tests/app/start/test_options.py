@@ -64,6 +64,21 @@ def test_wrong_usage_ends_with_2(arguments, capsys):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["serv", "x"], "there is no command 'serv'; there are serve, runs, show", id="mistyped"),
+        pytest.param(["~/shop"], "(to serve a folder: serve FOLDER)", id="folder"),
+        pytest.param(["--brwoser"], "there is no option --brwoser", id="option"),
+    ],
+)
+def test_what_is_no_command_is_named_with_those_that_there_are(arguments, said, capsys):
+    with pytest.raises(SystemExit):
+        read_options(arguments)
+
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("argv0", "name"),
     [("/a/launcher.py", "launcher.py"), ("/usr/bin/gatehouse", "gatehouse"), ("", "gatehouse"), ("-c", "gatehouse")],
 )

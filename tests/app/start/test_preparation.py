@@ -215,6 +215,7 @@ def test_a_broken_front_end_with_none_before_is_an_error(checkout):
     assert ended.returncode == 1
     assert "The screens of Gatehouse could not be built: " in ended.stderr
     assert str(checkout.data / "log" / "start.log") in ended.stderr
+    assert "(only the first start takes this long)" in checkout.run("--no-window").stderr  # there was no second yet
     # The packages are not fetched again.
     assert json.loads(checkout.run("runs").stdout)["trial"] == "1.0"
 
