@@ -23,10 +23,12 @@ from .listener import Listener, bound
 from .orphans import Ledger, ledger_path
 from .parent import Parent
 from .pipes import pipes
+from .portable import IS_PORTABLE
 from .pump import Workshop
 from .records import Records
 from .runs import Runs
 from .signals import Signals
+from .spawn import raise_open_files
 from .statics import Statics
 from .subreaper import become_subreaper
 from .values import Site
@@ -214,9 +216,7 @@ def main(fd: int, next_run: int, spool: Path) -> None:
     """Blocks until the gateway ends."""
     _keep_standard_descriptors()
     become_subreaper()
-    if sys.platform != "win32":
-        from .spawn import raise_open_files
-
+    if not IS_PORTABLE:
         raise_open_files()
     asyncio.run(_main(fd, next_run, spool))
 

@@ -38,7 +38,7 @@ class Workshop:
 class Running:
     """One script's process.  `start` it, read `output`, await `over`; `stop` it at any time."""
 
-    def __init__(self, shop: Workshop, call: Call, on_over: Callable[[Outcome], None]) -> None:
+    def __init__(self, shop: Workshop, call: Call, on_over: Callable[[], None]) -> None:
         self.output = Output(shop.loop)
         self.outcome: Outcome | None = None
         """Set when the process has ended and so have its outputs."""
@@ -176,7 +176,7 @@ class Running:
         self.outcome = self._outcome_as(end)
         self.output.end()
         self.over.set_result(self.outcome)
-        self._on_over(self.outcome)
+        self._on_over()
 
     def _outcome_as(self, end: End) -> Outcome:
         was_started = not isinstance(end, NotStarted)

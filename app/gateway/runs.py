@@ -12,31 +12,34 @@ from .processes import MARK, mark
 from .pump import Running, Workshop
 from .record import Answer
 from .records import Records
-from .values import Call, Interrupted, Outcome, Request, Script
+from .values import Call, Interrupted, Request, Script
 
 
 class Run:
     """One run.  `process` goes on by itself; whoever answers the client says so by `answered`."""
 
-    def __init__(self, number: int, site: int, request: Request, call: Call, *, queued_s: float) -> None:
+    def __init__(
+        self,
+        shop: Workshop,
+        number: int,
+        site: int,
+        request: Request,
+        call: Call,
+        *,
+        queued_s: float,
+        on_over: Callable[["Run"], None],
+        on_closed: Callable[[dict[str, Any]], None],
+    ) -> None:
+        """`on_over` when the process has ended, `on_closed` with the record when it was answered too."""
         self.number = number
         self.site = site
         self.request = request
         self.call = call
-        self.process: Running
+        self.process = Running(shop, call, self._over)
         self._queue_us = int(queued_s * 1e6)
         self._answer: Answer | None = None
-        self._on_closed: Callable[[dict[str, Any]], None]
-
-    def begin(self, shop: Workshop, on_over: Callable[[], None], on_closed: Callable[[dict[str, Any]], None]) -> None:
-        """Start the process.  `on_over` when it has ended, `on_closed` with the record when it was answered too."""
+        self._on_over = on_over
         self._on_closed = on_closed
-
-        def over(_outcome: Outcome) -> None:
-            on_over()
-            self._close()
-
-        self.process = Running(shop, self.call, over)
 
     def answered(self, answer: Answer) -> None:
         """What the client got.  Said once; what is said again is not heard."""
@@ -48,6 +51,10 @@ class Run:
         """The closing record as it would be now, with this answer."""
         is_over = self.process.outcome is not None
         return record.closed(self.number, self.process.so_far(), answer, queue_us=self._queue_us, is_over=is_over)
+
+    def _over(self) -> None:
+        self._on_over(self)
+        self._close()
 
     def _close(self) -> None:
         outcome = self.process.outcome
@@ -78,13 +85,21 @@ class Runs:
             hosted.places.leave()
             raise
         call = replace(call, environment={**call.environment, MARK: mark(self._gateway, number)})
-        run = Run(number, hosted.site.id, request, call, queued_s=queued_s)
 
-        def over() -> None:
-            del self._living[number]
+        def over(run: Run) -> None:
+            del self._living[run.number]
             hosted.places.leave()
 
-        run.begin(self._shop, over, self._records.closed)
+        run = Run(
+            self._shop,
+            number,
+            hosted.site.id,
+            request,
+            call,
+            queued_s=queued_s,
+            on_over=over,
+            on_closed=self._records.closed,
+        )
         self._living[number] = run
         self._records.opened(record.opened(number, hosted.site.id, request, script, call, redirected_from=came_from))
         run.process.start()
@@ -102,7 +117,3 @@ class Runs:
         for run in found:
             run.process.stop(Interrupted(by))
         return found
-
-    @property
-    def is_idle(self) -> bool:
-        return not self._living

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from .portable import IS_PORTABLE
-from .values import Call
+from .values import Call, Limits
 
 if sys.platform != "win32":
     import resource
@@ -49,30 +49,30 @@ if sys.platform != "win32":
             )
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        if not is_before:
-            _limit(pid, resource.RLIMIT_NOFILE, (wanted, hard))
-        _limit_memory(pid, call.limits.memory_mib)
+        _limit(pid, call.limits, is_files_set=is_before)
         return pid
 
-    def raise_open_files() -> None:
-        """Let this process hold as many sockets as the system allows; scripts get their own limit back."""
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_within(1 << 16, hard), hard))
 
-    def _within(wanted: int, hard: int) -> int:
-        return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+def raise_open_files() -> None:
+    """Let this process hold as many sockets as the system allows; scripts get their own limit back.  Linux only."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_within(1 << 16, hard), hard))
 
 
-def _limit_memory(pid: int, memory_mib: int | None) -> None:
-    """RLIMIT_AS.  Set from outside once exec is done: set before, it would hold for our own memory too."""
-    if memory_mib is None or sys.platform != "linux":
-        return
-    _limit(pid, resource.RLIMIT_AS, (memory_mib << 20, memory_mib << 20))
+def _within(wanted: int, hard: int) -> int:
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
 
 
-def _limit(pid: int, which: int, limits: tuple[int, int]) -> None:
+def _limit(pid: int, limits: Limits, *, is_files_set: bool = False) -> None:
+    """Set from outside, once exec is done: RLIMIT_AS set before would hold for our own memory too."""
+    if sys.platform != "linux":
+        return  # nothing there can limit another process
     try:
-        resource.prlimit(pid, which, limits)
+        if not is_files_set:
+            _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, (_within(limits.open_files, hard), hard))
+        if limits.memory_mib is not None:
+            resource.prlimit(pid, resource.RLIMIT_AS, (limits.memory_mib << 20, limits.memory_mib << 20))
     except OSError:
         pass  # ended already, or it runs with other rights than ours (set-uid)
 
@@ -91,7 +91,7 @@ def _spawn_portable(call: Call, stdin: int, stdout: int, stderr: int) -> int:
         stderr=stderr,
         start_new_session=True,
     )
-    _limit_memory(process.pid, call.limits.memory_mib)
+    _limit(process.pid, call.limits)
     if sys.platform == "win32":
         _windows[process.pid] = process  # its handle keeps the pid from being used again
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.gateway.values import Limits
-from tests.live.gateway import BOTH, Client, Gateway, Lines, is_alive, site_in, wait_until
+from tests.live.gateway import BOTH, LINUX_PATHS, Client, Gateway, Lines, is_alive, site_in, wait_until
 
 
 @pytest.fixture
@@ -71,6 +71,7 @@ def test_output_beyond_its_limit_ends_the_script(gateway, folder, script):
     assert (gateway.closed()["limit"], gateway.closed()["limit_value"]) == ("output", 2.0)
 
 
+@LINUX_PATHS
 def test_too_many_processes_end_the_run(gateway, folder, script):
     script("fork.sh", "#!/bin/sh\nfor n in 1 2 3 4 5 6 7 8; do sleep 3600 & done\nwait\n")
     with Client(gateway.serve(site_in(folder, limits=Limits(processes=4)))) as client:
@@ -102,6 +103,7 @@ def test_stop_ends_a_run(gateway, folder, script, client):
     assert (closed["end"], closed["interrupted_by"], closed["response"]) == ("interrupted", "person", None)
 
 
+@LINUX_PATHS
 @pytest.mark.parametrize("mode", ["plain", "deaf"])
 def test_stop_ends_the_whole_family(gateway, family, mode):
     """Children, what left the session, and what ignores TERM."""
@@ -113,6 +115,7 @@ def test_stop_ends_the_whole_family(gateway, family, mode):
     assert gateway.closed()["interrupted_by"] == "person"
 
 
+@LINUX_PATHS
 def test_a_limit_ends_the_whole_family(gateway, family):
     client, pids = family("deaf", limits=Limits(silence_s=1))
 
@@ -134,6 +137,7 @@ def test_a_silent_script_is_stopped_when_its_client_leaves(gateway, client, scri
     assert (closed["end"], closed["interrupted_by"], closed["status"]) == ("interrupted", "client", 0)
 
 
+@LINUX_PATHS
 def test_the_family_of_a_script_goes_with_the_client(gateway, family):
     client, pids = family("header,deaf")
 
@@ -143,6 +147,7 @@ def test_the_family_of_a_script_goes_with_the_client(gateway, family):
     assert gateway.closed()["interrupted_by"] == "client"
 
 
+@LINUX_PATHS
 def test_what_a_good_run_leaves_behind_is_ended_at_shutdown(gateway, family):
     """It daemonized, so it may live on; but not longer than Gatehouse."""
     client, pids = family("ends", limits=Limits(silence_s=1))

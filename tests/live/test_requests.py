@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.live.gateway import BOTH, Client, Gateway, site_in
+from tests.live.gateway import BOTH, LINUX_PATHS, Client, Gateway, site_in
 
 
 def raw(port: int, text: str) -> bytes:
@@ -157,6 +157,7 @@ def test_refusals_speak_the_clients_language(client):
     assert answer.header("Content-Type") == "text/html; charset=utf-8"
 
 
+@LINUX_PATHS
 def test_a_client_that_ended_its_sending_gets_its_answer(client, script):
     """`nc` and old clients close their side after the request; that is not leaving."""
     script("slow.sh", '#!/bin/sh\nsleep 1.5\nprintf "Content-Type: text/plain\\n\\ndone"\n')
@@ -167,6 +168,7 @@ def test_a_client_that_ended_its_sending_gets_its_answer(client, script):
     assert client.is_closed()
 
 
+@LINUX_PATHS
 def test_all_requests_of_a_client_that_ended_its_sending_are_answered(client, script):
     """`printf 'GET …' | nc`: requests and the end may arrive together."""
     script("say.sh", '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\n$QUERY_STRING"\n')
