@@ -49,6 +49,7 @@ class Reply:
         self._keeps_alive = keeps_alive and not self._is_1_0
         self._is_chunked = False
         self._sends_body = True
+        self._is_done = False
 
     @property
     def has_started(self) -> bool:
@@ -85,12 +86,19 @@ class Reply:
             self.client.write(self._coded(data))
 
     def end(self) -> None:
+        if self._is_done:
+            return
         if self._is_chunked and self._sends_body:
             self.client.write(b"0\r\n\r\n")
+        self._is_done = True
         self.client.done(keep=self._keeps_alive)
 
     def cut(self) -> None:
-        """The rest will not come: close so that the client cannot take it for whole."""
+        """The rest will not come: close so that the client cannot take it for whole.  Nothing, where it was complete:
+        the connection is another request's by then."""
+        if self._is_done:
+            return
+        self._is_done = True
         self.client.done(keep=False, is_cut=True)
 
     def raw(self, data: bytes, status: int = 0) -> None:

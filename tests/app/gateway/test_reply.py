@@ -84,3 +84,14 @@ def test_what_is_cut_says_so():
 
     assert wire.end == (False, True)
     assert not wire.sent.endswith(b"0\r\n\r\n")
+
+
+def test_an_answer_that_is_complete_is_not_cut():
+    """By then the connection is the next request's."""
+    one, wire = reply()
+    one.whole(200, (), b"hello")
+    wire.end = None
+
+    one.cut()
+
+    assert wire.end is None
