@@ -69,7 +69,8 @@ def test_a_run_is_seen_while_it_goes_on_and_can_be_stopped(begin, shop):
     with closing(http.client.HTTPConnection(urlsplit(site["url"]).netloc, timeout=DEADLINE_S)) as client:
         client.request("GET", "/cgi-bin/slow.sh")
         assert client.getresponse().read(6) == b"begun\n"
-        (line,) = program.api("GET", "/api/sites/shop/runs")["runs"]
+        # The opening record is handed over before the script starts, and not waited for.
+        (line,) = eventually(lambda: program.api("GET", "/api/sites/shop/runs")["runs"])
         assert line["is_running"]
 
         program.api("POST", f"/api/runs/{line['id']}/stop")
