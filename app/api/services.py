@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from app.api.events import EventHub
 from app.api.tokens import Tokens
 from app.sites.settings import Settings
+from app.words import Language
 from db.recorder import Recorder
 
 SiteState = Literal["serving", "stopped", "starting", "problem"]
@@ -123,7 +124,7 @@ class WindowDesk(Protocol):
         """How a native window can be had: {possible, command, qt_mib}."""
         ...
 
-    def choose_folder(self) -> Path | None:
+    def choose_folder(self, lang: Language) -> Path | None:
         """The native dialog; None where it was cancelled.  Waits for the person."""
         ...
 

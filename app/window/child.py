@@ -1,7 +1,8 @@
 """The window itself, in a process of its own: Qt aborts and GTK exits where something is missing, without an exception.
 
 It speaks JSON lines.  Events on stdout: `loaded` {backend}, `closed` {}, `no-backend` {}, and `answer` {id, result}.
-Commands on stdin: {"do": "focus" | "load" | "choose-folder", "id"}; the end of stdin means that the program is gone.
+Commands on stdin: {"do", "id"}, which is `focus`, `load` {url}, or `choose-folder` {title}; the end of stdin means that
+the program is gone.
 
 Nothing of ours is exposed to the page: pywebview's bridge would run commands for any page (PLATFORM.md 2.3).  May be
 run by the system's own Python, which sees the system's GTK: only the standard library and pywebview are imported.
@@ -99,18 +100,22 @@ class _Window:
 
     def _obey(self) -> None:
         for line in sys.stdin:
-            command = json.loads(line)
-            self._out.tell("answer", id=command.get("id"), result=self._do(command))
-        try:
-            self._window.destroy()
-        except Exception:
-            os._exit(0)  # it was closing already
+            # Each on a thread of its own: a dialog waits for the person, and the end must be heard meanwhile.
+            threading.Thread(target=self._answer, args=(json.loads(line),), daemon=True).start()
+        # An open dialog has a loop of its own, which would go on.
+        threading.Timer(1, os._exit, [0]).start()
+        self._window.destroy()
+
+    def _answer(self, command: dict[str, Any]) -> None:
+        self._out.tell("answer", id=command.get("id"), result=self._do(command))
 
     def _do(self, command: dict[str, Any]) -> Any:
         try:
             match command["do"]:
                 case "choose-folder":
-                    chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER)
+                    self._window.localization["linux.openFolder"] = command["title"]
+                    home = str(Path.home())  # GTK would begin with an empty list of recent files
+                    chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=home)
                     return chosen[0] if chosen else None
                 case "focus":
                     self._window.restore()

@@ -13,6 +13,7 @@ from app.errors import GatehouseError
 from app.window import desktop, offer
 from app.window.candidates import Candidate, candidates, has_display
 from app.window.pulse import Pulse
+from app.words import Language, phrase
 
 LOAD_S = 60
 """Seconds until a window must have shown its page; WebKit's first start on a slow disk takes about five."""
@@ -93,9 +94,10 @@ class Window:
             "qt_mib": offer.QT_MIB,
         }
 
-    def choose_folder(self) -> Path | None:
+    def choose_folder(self, lang: Language) -> Path | None:
+        """Waits for the person; None where they cancelled."""
         child = self._child
-        chosen = child.ask("choose-folder") if child else None
+        chosen = child.ask("choose-folder", title=phrase("window.choose-folder", lang)) if child else None
         return Path(chosen) if chosen else None
 
     def focus(self) -> None:

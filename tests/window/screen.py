@@ -2,11 +2,14 @@
 
 import os
 import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.program.running import eventually
+from tests.program.running import DEADLINE_S, eventually
 
 TITLE = "Gatehouse"
+PATIENCE_S = 3
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,12 @@ class Screen:
 
     def window(self, title: str = TITLE) -> str:
         """The id of the window with this title, once it is on the screen."""
-        return eventually(lambda: self._find(title))
+        return eventually(lambda: self.titles().get(title))
+
+    def titles(self) -> dict[str, str]:
+        """What is on the screen: title → id."""
+        lines = [line.split(maxsplit=3) for line in self.run("wmctrl", "-l").splitlines()]
+        return {line[3]: line[0] for line in lines if len(line) == 4}
 
     def close(self) -> None:
         """As a click on the window's cross."""
@@ -29,6 +37,29 @@ class Screen:
         """The window that has the keyboard; 0 for none."""
         return int(self.run("xprop", "-root", "_NET_ACTIVE_WINDOW").rpartition(" ")[2], 16)
 
-    def _find(self, title: str) -> str | None:
-        lines = [line.split(maxsplit=3) for line in self.run("wmctrl", "-l").splitlines()]
-        return next((line[0] for line in lines if line[3:] == [title]), None)
+    def press(self, *keys: str) -> None:
+        """In the window that has the keyboard."""
+        self.run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        self.run("xdotool", "type", "--delay", "5", text)
+
+    def command(self, words: str) -> None:
+        """By the palette of Gatehouse's window; words that only one command has."""
+        self.run("xdotool", "windowactivate", "--sync", self.window())
+        self.press("Escape", "ctrl+k")
+        self.type(words)
+        self.press("Return")
+
+
+def insist(act: Callable[[], object], holds: Callable[[], object]) -> None:
+    """Act until it holds: keys that come while a page is being drawn are lost, and a person presses them again."""
+    deadline = time.monotonic() + DEADLINE_S
+    while time.monotonic() < deadline:
+        act()
+        again = time.monotonic() + PATIENCE_S
+        while time.monotonic() < again:
+            if holds():
+                return
+            time.sleep(0.02)
+    raise AssertionError("never so")

@@ -17,7 +17,7 @@ class Started(Running):
 
     def child(self, module: str) -> int:
         """The pid of the child that runs this module."""
-        return eventually(lambda: next((pid for pid in children(self.pid) if module in _command(pid)), None))
+        return eventually(lambda: next((pid for pid in children(self.pid) if module in command(pid)), None))
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def _end(process: subprocess.Popen[str]) -> None:
     eventually(lambda: not any(map(is_alive, left)))
 
 
-def _command(pid: int) -> str:
+def command(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
     except FileNotFoundError:

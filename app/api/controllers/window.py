@@ -28,7 +28,7 @@ def focus(services: Services, request: Request) -> Mapping[str, Any]:
 def choose_folder(services: Services, request: Request) -> Mapping[str, Any]:
     if not services.window.native:
         raise GatehouseError("window-none", status=409)
-    folder = services.window.choose_folder()
+    folder = services.window.choose_folder(request.language)
     return {"folder": None if folder is None else str(folder)}
 
 

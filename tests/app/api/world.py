@@ -126,7 +126,7 @@ class MemoryWindow:
     opened: list[str] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
 
-    def choose_folder(self) -> Path | None:
+    def choose_folder(self, lang) -> Path | None:
         return self.chosen
 
     def open(self, url: str) -> None:
