@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     front_end = check_front_end(everything=not arguments)
     # The environment sees the system's packages; plugins of pytest among them would have their say in our tests.
     alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-n", "auto", *arguments]
+    command = [sys.executable, "-m", "pytest", "-p", "xdist", "-n", "auto", "--dist", "loadfile", *arguments]
     return subprocess.run(command, cwd=ROOT, env=alone, check=False).returncode or front_end
 
 

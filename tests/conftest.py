@@ -62,9 +62,12 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
-    """Headless Chromium, driven by Playwright."""
+    """Headless Chromium, driven by Playwright.
+
+    For a module only: while it lives, its event loop counts as running, and tests that start their own could not.
+    """
     from playwright.sync_api import sync_playwright
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -80,7 +80,7 @@ def test_a_run_is_seen_while_it_goes_on_and_can_be_stopped(begin, shop):
     assert program.api("GET", f"/api/runs/{line['id']}")["outcome"]["interrupted_by"] == "person"
 
 
-def test_the_event_stream_tells_of_a_run_when_it_opens_and_when_it_closes(begin, shop):
+def test_the_event_stream_tells_of_a_run(begin, shop):
     program = begin()
     site = program.api("POST", "/api/sites", {"folder": str(shop)})
     with closing(http.client.HTTPConnection(urlsplit(program.url).netloc, timeout=DEADLINE_S)) as listener:
@@ -90,8 +90,10 @@ def test_the_event_stream_tells_of_a_run_when_it_opens_and_when_it_closes(begin,
 
         fetch(site["url"], "/cgi-bin/hello.py")
 
-        ended = next(event for name, event in _events(stream) if name == "run" and not event["is_running"])
-    assert (ended["site"], ended["verdict"]) == ("shop", "good")
+        # Of ours: the Tour's first run may come in between.
+        runs = (event for name, event in _events(stream) if name == "run" and event["site"] == "shop")
+        ended = next(event for event in runs if not event["is_running"])
+    assert ended["verdict"] == "good"
 
 
 def test_static_requests_are_counted_and_listed_while_somebody_looks(begin, shop):

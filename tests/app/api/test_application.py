@@ -69,7 +69,7 @@ def test_head_of_the_event_stream_ends(world):
 def test_failures_are_worded_in_the_language_that_was_asked_for(world):
     reply = world.ask("GET", "/api/sites/none", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
 
-    assert reply.json["error"] == "没有站点 none。"
+    assert reply.json["error"] == "没有网站 none。"
 
 
 def test_a_bug_is_told_with_its_traceback_and_on_stderr(world, monkeypatch, capfd):

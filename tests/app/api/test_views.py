@@ -22,7 +22,7 @@ def test_a_problem_brings_slug_parameters_and_words():
 
     assert told["slug"] == "site-gone"
     assert told["params"] == {"site": "x"}
-    assert told["error"] == "没有站点 x。"
+    assert told["error"] == "没有网站 x。"
 
 
 def test_a_failure_without_a_cause_has_no_title():

@@ -63,7 +63,7 @@ def test_events_are_worded_in_the_language_of_the_listener(world):
     assert told["problem"] == {
         "slug": "site-gone",
         "params": {"site": "x"},
-        "error": "没有站点 x。",
+        "error": "没有网站 x。",
         "fix": told["problem"]["fix"],
     }
 
