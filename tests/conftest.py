@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,41 @@ def pytest_runtest_makereport(item, call):
             report.outcome = "failed"
             report.longrepr = f"skipped in CI: {reason}"
     return report
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where the portable code paths are forced, what only Linux's own can do is left out."""
+    if os.environ.get("GATEHOUSE_PORTABLE") != "1":
+        return
+    left_out = [item for item in items if item.get_closest_marker("linux_paths")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that other accounts may reach: pytest's own are closed to them."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o777)
+        yield Path(made)
+
+
+@pytest.fixture
+def as_somebody() -> Callable[[], AbstractContextManager[None]]:
+    """`with as_somebody():` – with the rights of an ordinary account, since root may read and write everything."""
+
+    @contextmanager
+    def lowered() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return lowered
 
 
 @contextmanager

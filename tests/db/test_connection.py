@@ -3,7 +3,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import peewee
@@ -168,15 +167,6 @@ db, opened = open_database(path)
 print(opened.is_temporary, opened.path != path, [site["slug"] for site in queries.sites(db)])
 db.close()
 """
-
-
-@pytest.fixture
-def public_folder():
-    """One that other users reach, too; pytest's are closed to them."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        yield folder
 
 
 @pytest.mark.parametrize("is_clean", [True, False], ids=["closed before", "left by a kill"])

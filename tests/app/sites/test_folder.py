@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -50,14 +49,6 @@ def test_a_link_that_leads_to_itself_is_unreadable_or_gone(tmp_path):
 
 def test_a_name_with_nul_is_refused():
     assert refusal(readable_folder, Path("/tmp/a\0b")).slug == "folder-unreadable"
-
-
-@pytest.fixture
-def public_folder():
-    """A folder that other accounts may reach: pytest's own are closed to them."""
-    with tempfile.TemporaryDirectory() as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")

@@ -97,11 +97,20 @@ Gio.DesktopAppInfo.new_from_filename(sys.argv[1]).launch([], None)
 """
 
 
+def has_glib(python: str) -> bool:
+    """Distributions have the binding for their own Python only."""
+    return (
+        Path(python).exists()
+        and not subprocess.run([python, "-c", "from gi.repository import Gio"], capture_output=True).returncode
+    )
+
+
 def test_gnome_starts_it(checkout, tmp_path):
     """The desktop's own library reads Exec."""
-    launch = [sys.executable, "-c", LAUNCH, tmp_path / "share/applications/gatehouse.desktop"]
-    if subprocess.run([sys.executable, "-c", "from gi.repository import Gio"], capture_output=True).returncode:
+    python = next((one for one in (sys.executable, "/usr/bin/python3") if has_glib(one)), None)
+    if python is None:
         pytest.skip("GLib's binding (python3-gi) is not installed")
+    launch = [python, "-c", LAUNCH, tmp_path / "share/applications/gatehouse.desktop"]
     awkward = tmp_path / '50% "off" $HOME 文件夹 `x`'
     checkout.root.rename(awkward)
     desktop("--install-desktop", tmp_path / "share", awkward / "launcher.py")
