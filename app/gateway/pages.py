@@ -101,15 +101,29 @@ _ZH: dict[str, Words] = {
 
 CATALOGUES: Mapping[str, Mapping[str, Words]] = {"en": _EN, "zh-CN": _ZH}
 
+_STYLE = """
+:root{color-scheme:light dark;--back:#f3f2ef;--card:#fff;--line:#e6e4df;--text:#1d1b18;--quiet:#55524b;--accent:#2f55cf}
+@media (prefers-color-scheme:dark){:root{--back:#121214;--card:#19191c;--line:#29292e;--text:#ececef;--quiet:#b8b7bf;\
+--accent:#93aaff}}
+body{margin:0;background:var(--back);color:var(--text);font:15px/1.6 Inter,system-ui,"PingFang SC","Microsoft YaHei",\
+"Noto Sans CJK SC",sans-serif}
+main{max-width:40rem;margin:12vh auto 0;padding:22px 28px;background:var(--card);border:1px solid var(--line);\
+border-radius:10px}
+h1{margin:0 0 6px;font-size:20px;line-height:1.35}
+h1 small{float:right;color:var(--quiet);font:600 13px/1.9 ui-monospace,monospace}
+p{margin:6px 0;color:var(--quiet);overflow-wrap:anywhere}
+a{color:var(--accent)}
+"""
+"""The look of the failure page (app/diagnose/page.css), for less."""
+
 _PAGE = """<!doctype html>
 <html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{status} {title}</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em; }}
-:root {{ color-scheme: light dark }}
-</style>
-<h1>{title}</h1>
+<style>{style}</style>
+<main>
+<h1>{title} <small>{status}</small></h1>
 {paragraphs}
+</main>
 </html>
 """
 
@@ -147,5 +161,6 @@ def own_page(
     paragraphs = [f"<p>{html.escape(line)}</p>" for line in lines]
     if link:
         paragraphs.append(f'<p><a href="{html.escape(link[1])}">{html.escape(link[0])}</a></p>')
-    page = _PAGE.format(lang=lang, status=status, title=html.escape(title), paragraphs="\n".join(paragraphs))
+    told = {"lang": lang, "status": status, "title": html.escape(title), "paragraphs": "\n".join(paragraphs)}
+    page = _PAGE.format(style=_STYLE, **told)
     return b"text/html; charset=utf-8", page.encode("utf-8", "replace")
