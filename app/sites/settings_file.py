@@ -6,6 +6,7 @@ It is the person's file: comments, order and mode are kept, and it is only writt
 import errno
 import os
 import re
+import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping, MutableMapping
@@ -20,7 +21,9 @@ from app.errors import GatehouseError
 
 from .keys import FILE_NAME, KEYS
 
-_SIZE = 1 << 20
+_SIZE = 64 << 10
+"""Bytes: hundreds of times what anybody writes; to change one setting of a file of a MiB took a minute."""
+
 _BOM = "\ufeff"
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _NEW = "# This site's settings in Gatehouse.  What is not set here has its default or is recognised in the folder.\n\n"
@@ -41,20 +44,23 @@ class Read:
 
     problem: Problem | None = None
     """The file is there and cannot be used: settings-damaged {file, line, message}, settings-not-utf8
-    {file, line}, settings-too-large {file, size}, settings-unreadable {file, reason}."""
+    {file, line}, settings-too-large {file, size}, settings-no-file {file}, settings-unreadable {file, reason}."""
 
 
 def read(folder: Path) -> Read:
     """The settings file of a site's folder.  Never raises."""
     path = folder / FILE_NAME
     try:
-        data = path.read_bytes() if path.stat().st_size <= _SIZE else None
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return _unusable("settings-no-file", path)  # a pipe would keep us waiting for ever
+        data = path.read_bytes() if found.st_size <= _SIZE else None
     except FileNotFoundError:
         return Read()
     except OSError as error:
         return _unusable("settings-unreadable", path, reason=os.strerror(error.errno or 0))
     if data is None:
-        return _unusable("settings-too-large", path, size=f"{_SIZE >> 20} MiB")
+        return _unusable("settings-too-large", path, size=f"{_SIZE >> 10} KiB")
     try:
         return Read(flat(tomllib.loads(data.decode().removeprefix(_BOM))))
     except UnicodeDecodeError as error:
@@ -62,6 +68,8 @@ def read(folder: Path) -> Read:
     except tomllib.TOMLDecodeError as error:
         line, message = _place(str(error), data)
         return _unusable("settings-damaged", path, line=line, message=message)
+    except RecursionError:
+        return _unusable("settings-damaged", path, line=1, message="nested too deeply")
 
 
 def write(folder: Path, changes: Mapping[str, Any]) -> bool:

@@ -1,11 +1,14 @@
 """What is broken, in the way, or not allowed gets its sentence and its way out; and nothing is lost."""
 
+import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from tests.program.running import DEADLINE_S, fetch
+from tests.program.running import DEADLINE_S, begun, fetch
 
 
 def _notices(program):
@@ -137,3 +140,52 @@ def test_a_setting_that_cannot_be_is_refused_and_the_old_one_stays(begin, shop):
 
     assert (status, told["slug"]) == (400, "setting-not-number")
     assert program.api("GET", "/api/sites/shop/settings")["values"]["limits.time_s"] == 600
+
+
+ODD_NAMES = [
+    "留言簿",
+    " a  b ",
+    "q'uo\"te",
+    "new\nline",
+    "100%",
+    "a#b?c",
+    "-rf",
+    "a&b;c$d`e`",
+    "back\\slash",
+    "\u202ertl",
+    "e\u0301",
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_folder_may_have_any_name(program, shop, name):
+    odd = shop.with_name(name)
+    shop.rename(odd)
+
+    site = program.api("POST", "/api/sites", {"folder": str(odd)})
+
+    assert site["folder"] == str(odd)
+    assert fetch(site["url"], "/cgi-bin/hello.py")[0] == 200
+    run = program.closed_runs(quote(site["slug"]), 1)[0]
+    assert program.api("GET", f"/api/runs/{run['id']}")["script"] == "cgi-bin/hello.py"
+    program.api("DELETE", f"/api/sites/{quote(site['slug'])}")
+    assert program.errors == ""
+
+
+def test_a_folder_whose_name_is_no_text_is_refused(program, shop):
+    odd = Path(os.fsdecode(os.fsencode(shop.parent) + b"/caf\xe9"))
+    shop.rename(odd)
+
+    status, told = program.ask("POST", "/api/sites", {"folder": str(odd)})
+
+    assert (status, told["slug"]) == (400, "folder-not-utf8")
+    assert "caf\\xe9" in told["error"]
+    assert program.errors == ""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    """One for all odd names."""
+    folder = tmp_path_factory.mktemp("odd")
+    with begun(folder / "data", folder / "stderr.txt") as program:
+        yield program

@@ -106,7 +106,9 @@ def _absolute(typed: str) -> Path:
 
     There is no folder that a relative path could be meant to start from: the program may run from anywhere.
     """
-    folder = os.path.expanduser(typed.strip())  # noqa: PTH111 - Path's raises where there is no such account
+    # What is pasted often ends with a blank or a line end by mistake; few names of folders do.
+    exactly = typed.startswith("/") and "\0" not in typed and Path(typed).exists()
+    folder = typed if exactly else os.path.expanduser(typed.strip())  # noqa: PTH111 - Path's raises for "~nobody"
     if not Path(folder).is_absolute() or "\0" in folder:
         raise GatehouseError("folder-not-absolute", params={"folder": typed[:200].replace("\0", "\\0")})
     return Path(folder)

@@ -10,6 +10,7 @@ from app.supervisor.slugs import slug_for
         pytest.param("Guest  Book!", "guest-book", id="capitals, blanks and signs"),
         pytest.param("my_site.v2", "my-site-v2", id="underscores and dots"),
         pytest.param("课程网站", "课程网站", id="letters of every script stay"),
+        pytest.param("Cafe\u0301", "café", id="an accent of its own, as macOS has it"),
         pytest.param("...", "site", id="nothing is left"),
         pytest.param("x" * 99, "x" * 40, id="too long"),
     ],
