@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import launcher
@@ -30,6 +31,8 @@ PROGRAMS = {
     "Xvfb": ("xvfb", "the native window"),
     "openbox": ("openbox", "the native window"),
     "wmctrl": ("wmctrl", "the native window"),
+    "xdotool": ("xdotool", "the native window"),
+    "xprop": ("x11-utils", "the native window"),
     "git": ("git", "git over HTTP, and the repository's own rules"),
     "perl": ("perl", "scripts in Perl"),
     "gcc": ("gcc", "scripts in C"),
@@ -112,6 +115,8 @@ def tell_missing() -> None:
     if missing:
         say(f"For a full run, install: sudo apt install {' '.join(missing)}")
         say("Without them these are skipped: " + "; ".join(dict.fromkeys(missing.values())))
+    if not os.environ.get("GATEHOUSE_QT_PYTHON") and find_spec("PySide6") is None:
+        say("No PySide6 here, and no GATEHOUSE_QT_PYTHON that has it: the native window is tried with GTK only.")
     pythons = [f"3.{minor}" for minor in (11, 13) if not has_python(minor)]
     if pythons:
         say(f"No Python {' and no '.join(pythons)} on PATH or in GATEHOUSE_PYTHONS (folders, as PATH has them):")

@@ -109,7 +109,7 @@ class Window:
 
     def open(self, url: str) -> None:
         """Raises GatehouseError browser-none."""
-        if not desktop.open_in_browser(url):
+        if not desktop.open_in_browser(url, wait_s=1):
             raise GatehouseError("browser-none", status=409, params={"url": url})
 
     def open_folder(self, path: Path) -> None:

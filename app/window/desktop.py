@@ -21,18 +21,19 @@ def browser() -> webbrowser.BaseBrowser | None:
 
 
 def open_in_browser(url: str, *, wait_s: float = 0) -> bool:
-    """Hand an address to the browser; False where there is none.
+    """Hand an address to the browser; False where there is none, or it says within `wait_s` that it cannot.
 
-    Waits for it at most `wait_s`: a program that ends right after this must let it begin.
+    A program that ends right after this must wait for that time, too, to let it begin.
     """
     found = browser()
     if found is None:
         return False
+    said: list[bool] = []
     # Some commands return only when the browser is closed.
-    opening = threading.Thread(target=found.open, args=(url,), name="browser", daemon=True)
+    opening = threading.Thread(target=lambda: said.append(found.open(url)), name="browser", daemon=True)
     opening.start()
     opening.join(wait_s)
-    return True
+    return False not in said
 
 
 def open_in_file_manager(folder: Path) -> bool:

@@ -1,6 +1,7 @@
 """The whole program, as `launcher.py` starts it, with a window on a screen of its own."""
 
 import http.client
+import shutil
 import sys
 import venv
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ exec sleep 300
 
 @pytest.fixture
 def screen(display) -> Screen:
+    for program in ("xdotool", "xprop"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
     return Screen(display)
 
 

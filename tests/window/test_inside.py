@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from app.start.desktop_entry import entry
 from tests.program.running import DEADLINE_S, children, eventually, is_alive
 from tests.window.backends import BACKENDS
 from tests.window.screen import insist
@@ -35,6 +36,14 @@ def ask_for_folder(screen) -> None:
 
 def is_open(screen) -> bool:
     return DIALOG in screen.titles()
+
+
+def test_the_desktop_finds_the_entry_and_its_icon_by_the_window(program, screen):
+    line = next(line for line in entry(["gatehouse"]).splitlines() if line.startswith("StartupWMClass="))
+
+    said = screen.run("xprop", "-id", screen.window(), "WM_CLASS")
+
+    assert f'"{line.partition("=")[2]}"' in said
 
 
 def test_a_window_on_another_port_is_let_in_too(program, start, screen, backend):
