@@ -5,6 +5,7 @@ All SQLite from 3.7.0 to 3.51.2 can damage a WAL file when two connections write
 nothing is mapped, and one program holds a data folder.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,11 +14,11 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from . import migrations, salvage, tables
+from . import migrations, reserve, salvage, tables
 from .errors import NewerDatabase, NoDatabase
 from .raw import driver, transaction
 from .tables import TABLES, Mark
-from .trouble import DatabaseTrouble, is_damage, is_full, is_not_writable
+from .trouble import DatabaseTrouble, is_damage, is_full, is_not_writable, is_of_disk
 
 _WRITER = (
     ("auto_vacuum", 2),  # incremental; only counts before the first page is written, so it stands first
@@ -57,7 +58,7 @@ class Opened:
     """The recorder goes on rescuing runs, newest first, while nothing else is to do."""
 
     is_temporary: bool = False
-    """The data folder cannot be written: this history ends with the program."""
+    """The data folder cannot be written, or has no room at all: this history ends with the program."""
 
     migrated_from: int | None = None
     backup: Path | None = None
@@ -72,7 +73,7 @@ def open_database(path: Path, *, is_damaged: bool = False) -> tuple[SqliteDataba
     """The one writing connection, of the calling thread; made, migrated, begun anew or put elsewhere as needed.
 
     `is_damaged`: begin anew in any case.  Raises NewerDatabase, and peewee.OperationalError where the trouble is
-    none of these (no room for a first page, say).
+    none of these (no room in the temporary folder either, say).
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +85,8 @@ def open_database(path: Path, *, is_damaged: bool = False) -> tuple[SqliteDataba
     except OSError:
         return _elsewhere(path)
     except DatabaseTrouble as error:
-        if is_not_writable(error):
+        # Of the files beside its own (WAL, index), SQLite does not say that they find no room.
+        if is_not_writable(error) or is_full(error) or (is_of_disk(error) and reserve.is_full(path.parent)):
             return _elsewhere(path)
         raise
 
@@ -194,7 +196,11 @@ def _anew(path: Path) -> tuple[SqliteDatabase, Opened]:
 def _elsewhere(path: Path) -> tuple[SqliteDatabase, Opened]:
     """In a temporary folder, with the sites and settings of the file that cannot be written."""
     folder = Path(tempfile.mkdtemp(prefix="gatehouse-"))
-    db, opened = _open(folder / path.name)
+    try:
+        db, opened = _open(folder / path.name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     try:
         with closing(_connect_read_only(path)) as old:
             _version_of(old, path)

@@ -182,6 +182,8 @@ class Recorder:
         except BaseException as error:
             self._is_ready.set_exception(error)
             return
+        if self._writer.had_no_room and not self.database_state.is_temporary:
+            self._say("database or disk is full")  # as SQLite says it
         while self._waiting and self._write(self._batch()):
             pass
         self.next_run = max(self._writer.next_run, 1 + max((one.record["run"] for one in self._waiting), default=0))

@@ -5,10 +5,13 @@ help.  Giving back a file of our own makes room enough for both.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 SIZE = 16 << 20
 NAME = "reserve"
+_LITTLE = 1 << 20
+"""Free bytes of a disk that counts as full: less than a WAL and its index want."""
 
 
 def set_aside(folder: Path) -> bool:
@@ -23,6 +26,13 @@ def set_aside(folder: Path) -> bool:
         give_up(folder)
         return False
     return True
+
+
+def is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        return False  # there is no such folder yet
 
 
 def give_up(folder: Path) -> None:

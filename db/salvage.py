@@ -209,6 +209,8 @@ def _open(path: Path) -> sqlite3.Connection:
     """To read only, with its WAL, but for the file that goes with a WAL in use, which SQLite makes itself."""
     old = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     old.text_factory = lambda text: text.decode("utf-8", "replace")
+    # Otherwise a file that is shorter than its header says is refused as a whole (lockBtree in SQLite's btree.c).
+    old.execute("PRAGMA writable_schema = ON")
     return old
 
 

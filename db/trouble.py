@@ -34,6 +34,11 @@ def is_full(error: BaseException) -> bool:
     return code(error) == sqlite3.SQLITE_FULL
 
 
+def is_of_disk(error: BaseException) -> bool:
+    """The system could not read or write: a bad disk, one that has gone, a full one."""
+    return code(error) == sqlite3.SQLITE_IOERR
+
+
 def is_not_writable(error: BaseException) -> bool:
     return code(error) in _NOT_WRITABLE
 

@@ -110,13 +110,17 @@ class Writer:
             shutil.rmtree(self.opened.path.parent, ignore_errors=True)
 
     def _open(self, *, is_damaged: bool) -> None:
+        self.had_no_room = reserve.is_full(self._wished.parent)
+        if self.had_no_room:
+            reserve.give_up(self._wished.parent)
         self._db, self.opened = connection.open_database(self._wished, is_damaged=is_damaged)
         self._memory = Store(self._db)
         self._is_stale = False
         self._rescue = self._resume_rescue()
         self._has_pruned = False
         self._day = 0
-        self.has_reserve()
+        if not self.had_no_room:  # otherwise the recorder tries, once it has written something
+            self.has_reserve()
 
     def _let_go(self) -> None:
         if self._rescue:

@@ -35,7 +35,9 @@ class Ledger:
         self._head = f"{_VERSION} {_boot_id()} {gateway}\n".encode()
         self._living: dict[int, bytes] = {}
         self._size = 0
-        self._file = self._rewrite()
+        self._file: FileIO | None = None
+        with contextlib.suppress(OSError):  # a full disk: with the first script, then
+            self._file = self._rewrite()
 
     def started(self, spawn: Callable[[], int]) -> int:
         """Run `spawn`, note the pid that it answers with, between two looks at the clock."""
@@ -43,10 +45,11 @@ class Ledger:
         pid = spawn()
         line = b"%d %d %d\n" % (pid, earliest, _now_ticks())
         self._living[pid] = line
-        try:
-            self._size += self._file.write(line)
-        except OSError:
-            pass  # a full disk: the mark still finds it
+        with contextlib.suppress(OSError):  # a full disk: the mark still finds it
+            if self._file:
+                self._size += self._file.write(line)
+            else:
+                self._file = self._rewrite()
         return pid
 
     def ended(self, pid: int) -> None:
@@ -55,12 +58,14 @@ class Ledger:
             self._size = 0
             with contextlib.suppress(OSError):  # a full disk: the next time, then
                 fresh = self._rewrite()
-                self._file.close()
+                if self._file:
+                    self._file.close()
                 self._file = fresh
 
     def close(self) -> None:
         """Everything has been ended: the file goes."""
-        self._file.close()
+        if self._file:
+            self._file.close()
         self._path.unlink(missing_ok=True)
 
     def _rewrite(self) -> FileIO:

@@ -1,6 +1,8 @@
 """The first start shows something at once: the sample site, serving, with one run that failed on purpose."""
 
 import http.client
+import shutil
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,13 @@ def add_tour(supervisor: Supervisor, data: Path) -> None:
     """Takes a moment; a data folder that cannot be written has no sample site."""
     try:
         tour = supervisor.sites.add(make_tour(data), is_sample=True)
-    except (OSError, GatehouseError) as error:
-        print(f"Gatehouse: the sample site was not made: {error}", file=sys.stderr)
+    except (
+        OSError,
+        sqlite3.Error,
+        GatehouseError,
+    ) as error:  # of SQLite, on a full disk: the guestbook is a file of it
+        reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error  # the first of many
+        print(f"Gatehouse: the sample site was not made: {reason}", file=sys.stderr)
         return
     supervisor.recorder.do(_remember)
     _ask_for(tour, BROKEN)

@@ -73,7 +73,8 @@ def read_instance(data: Path) -> Instance | None:
 
 
 def drop_instance(data: Path) -> None:
-    (data / FILE).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        (data / FILE).unlink(missing_ok=True)
 
 
 def ask(

@@ -4,6 +4,7 @@ lock → database → gateway → UI server → instance.json → the printed li
 """
 
 import contextlib
+import errno
 import tempfile
 import time
 from collections.abc import Callable
@@ -57,7 +58,13 @@ def run_program(options: ProgramOptions, on_ready: Callable[[str], None] | None 
             return second_start(options, on_ready)
         from app.start.parts import run_parts
 
-        return run_parts(replace(options, data=data), on_ready, is_temporary=data != options.data)
+        try:
+            return run_parts(replace(options, data=data), on_ready, is_temporary=data != options.data)
+        except OSError as error:
+            if not _is_of_folder(error, data):
+                raise
+            params = {"folder": str(error.filename or data), "reason": error.strerror}
+            raise GatehouseError("data-folder", params=params) from error
 
 
 def _own_folder(data: Path, until_end: contextlib.ExitStack) -> Path | None:
@@ -77,6 +84,12 @@ def _own_folder(data: Path, until_end: contextlib.ExitStack) -> Path | None:
         return None
     until_end.enter_context(lock)
     return data
+
+
+def _is_of_folder(error: OSError, data: Path) -> bool:
+    """A full disk, or something in our data folder that is in the way of a file of ours."""
+    name = error.filename
+    return error.errno in {errno.ENOSPC, errno.EDQUOT} or (isinstance(name, str) and Path(name).is_relative_to(data))
 
 
 def _take_or_find(data: Path) -> BinaryIO | None:

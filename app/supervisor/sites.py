@@ -26,6 +26,7 @@ from app.supervisor.watch import Watch, look_of
 from db import changes, queries
 from db.connection import reading
 from db.recorder import Recorder
+from db.trouble import DatabaseTrouble
 
 T = TypeVar("T")
 
@@ -294,5 +295,6 @@ def _shown(one: Hosted) -> tuple[Any, ...]:
 
 
 def _show_fault(done: "Future[Any]") -> None:
-    if not done.cancelled() and (fault := done.exception()):
+    # Of the disk's trouble everybody has been told.
+    if not done.cancelled() and (fault := done.exception()) and not isinstance(fault, DatabaseTrouble):
         traceback.print_exception(fault)

@@ -151,7 +151,8 @@ class Supervisor:
                 self.notices.put("recording-resumed", for_s=_BRIEFLY_S)
             return
         self.notices.drop("recording-resumed")
-        if shutil.disk_usage(self.database.parent).free < _FULL_BYTES:
+        # At a start, the disk has the room of the reserve, which was just given up.
+        if "disk is full" in trouble or shutil.disk_usage(self.database.parent).free < _FULL_BYTES:
             self.notices.put("disk-full")
         else:
             self.notices.put("recording-stopped", {"reason": trouble})

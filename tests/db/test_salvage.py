@@ -97,6 +97,19 @@ def test_the_sites_are_there_at_once_and_the_runs_follow(filled):
     writer.close()
 
 
+def test_of_a_file_that_was_cut_off_comes_back_what_is_left(filled):
+    os.truncate(filled, filled.stat().st_size * 3 // 4)
+
+    writer = Writer(filled)
+    rescue_all(writer)
+
+    with reading(filled) as db:
+        assert [site["slug"] for site in queries.sites(db)] == ["one", "two"]
+        assert len(queries.runs(db, limit=RUNS)) > RUNS // 4
+    writer.close()
+    assert is_whole(filled)
+
+
 def test_most_runs_of_a_file_with_damaged_pages_come_back(filled):
     """20 of 3,000 runs' pages, as it was measured, are 4 of 600's."""
     damage(filled, pages=4)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -112,12 +112,19 @@ class Running:
 
 
 @contextlib.contextmanager
-def begun(data: Path, errors: Path, *, environment: dict[str, str] | None = None, **options: Any) -> Iterator[Running]:
-    """Begin, and end whatever is left of it."""
+def begun(
+    data: Path,
+    errors: Path,
+    *,
+    environment: dict[str, str] | None = None,
+    through: Sequence[str] = (),
+    **options: Any,
+) -> Iterator[Running]:
+    """Begin, and end whatever is left of it.  `through`: a command that becomes the program."""
     told = json.dumps({"data": str(data), **{key: _plain(value) for key, value in options.items()}})
     with errors.open("ab") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.program.begin", told],
+            [*through, sys.executable, "-m", "tests.program.begin", told],
             cwd=ROOT,
             env={**os.environ, "LANG": "C.UTF-8", **(environment or {})},
             stdout=subprocess.PIPE,
