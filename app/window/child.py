@@ -5,7 +5,8 @@ Commands on stdin: {"do", "id"}, which is `focus`, `load` {url}, or `choose-fold
 the program is gone.
 
 Nothing of ours is exposed to the page: pywebview's bridge would run commands for any page (PLATFORM.md 2.3).  May be
-run by the system's own Python, which sees the system's GTK: only the standard library and pywebview are imported.
+run by the system's own Python, which sees the system's GTK: only the standard library and pywebview are imported, and
+nothing is written that Python 3.9 cannot read.
 """
 
 import json
@@ -111,21 +112,23 @@ class _Window:
 
     def _do(self, command: dict[str, Any]) -> Any:
         try:
-            match command["do"]:
-                case "choose-folder":
-                    self._window.localization["linux.openFolder"] = command["title"]
-                    home = str(Path.home())  # GTK would begin with an empty list of recent files
-                    chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=home)
-                    return chosen[0] if chosen else None
-                case "focus":
-                    self._window.restore()
-                    if not str(webview.renderer).startswith("gtk"):
-                        self._window.show()  # would call GTK from this thread; there, restore() is enough
-                case "load":
-                    self._window.load_url(command["url"])
+            if command["do"] == "choose-folder":
+                return self._choose_folder(command["title"])
+            if command["do"] == "focus":
+                self._window.restore()
+                if not str(webview.renderer).startswith("gtk"):
+                    self._window.show()  # would call GTK from this thread; there, restore() is enough
+            elif command["do"] == "load":
+                self._window.load_url(command["url"])
         except Exception as error:
             sys.stderr.write(f"window: {command['do']}: {error!r}\n")
         return None
+
+    def _choose_folder(self, title: str) -> "str | None":
+        self._window.localization["linux.openFolder"] = title
+        home = str(Path.home())  # GTK would begin with an empty list of recent files
+        chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=home)
+        return chosen[0] if chosen else None
 
     def _on_loaded(self) -> None:
         self._out.tell("loaded", backend=webview.renderer)
