@@ -22,6 +22,7 @@ from app.start.tell_where import tell_where
 from app.supervisor.supervisor import Supervisor
 from db import changes
 from db.errors import NewerDatabase
+from db.trouble import DatabaseTrouble
 
 
 def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *, is_temporary: bool) -> int:
@@ -61,7 +62,7 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
 
 
 def _supervisor(options: ProgramOptions, at_end: ExitStack) -> tuple[EventHub, Announce, Supervisor]:
-    """With the database open.  Raises GatehouseError database-newer."""
+    """With the database open.  Raises GatehouseError database-newer, data-folder."""
     database = options.data / "gatehouse.db"
     events = EventHub(on_watch=lambda slugs: supervisor.watch(slugs))  # noqa: PLW0108 - there is none yet
     announce = Announce(events)
@@ -71,6 +72,9 @@ def _supervisor(options: ProgramOptions, at_end: ExitStack) -> tuple[EventHub, A
     except NewerDatabase as error:
         params = {"file": str(error.path), "folder": str(options.data)}
         raise GatehouseError("database-newer", params=params) from error
+    except DatabaseTrouble as error:
+        params = {"folder": str(options.data), "reason": str(error)}
+        raise GatehouseError("data-folder", params=params) from error
     at_end.callback(drop_instance, options.data)
     at_end.callback(supervisor.close)
     at_end.callback(announce.close)

@@ -26,7 +26,8 @@ class Watch:
     def close(self) -> None:
         self._closing.set()
         if self._thread.ident is not None:
-            self._thread.join()
+            # A look at a network disk that has gone may hang for ever, and must not keep the program from its end.
+            self._thread.join(LOOK_S)
 
     def _run(self) -> None:
         while not self._closing.wait(LOOK_S):
