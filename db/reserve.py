@@ -20,6 +20,9 @@ def set_aside(folder: Path) -> bool:
     try:
         if path.exists() and path.stat().st_size >= SIZE:
             return True
+        # To try and fail would take, for a moment, the room that somebody else needs just then.
+        if shutil.disk_usage(folder).free < SIZE + _LITTLE:
+            return False
         with path.open("wb") as file:
             _fill(file.fileno())
     except OSError:
