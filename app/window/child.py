@@ -23,6 +23,7 @@ from webview.errors import WebViewException
 NO_BACKEND = 3
 """Exit status: pywebview found neither GTK nor Qt."""
 
+_ICON = Path(__file__).parents[2] / "ui" / "icon.svg"
 _SIZE = (1280, 800)
 
 
@@ -84,6 +85,7 @@ class _Window:
         )
         assert window  # None only for a window that is to be made later
         self._window = window
+        self._window.events.before_show += self._set_icon
         self._window.events.loaded += self._on_loaded
         self._window.events.resized += self._on_resized
 
@@ -129,6 +131,19 @@ class _Window:
         home = str(Path.home())  # GTK would begin with an empty list of recent files
         chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=home)
         return chosen[0] if chosen else None
+
+    def _set_icon(self) -> None:
+        """For a desktop that has no entry of ours.  webview.start(icon=…) would fail where nothing here reads SVG."""
+        native: Any = self._window.native
+        try:
+            if hasattr(native, "set_icon_from_file"):
+                native.set_icon_from_file(str(_ICON))
+            elif hasattr(native, "setWindowIcon"):
+                from qtpy.QtGui import QIcon
+
+                native.setWindowIcon(QIcon(str(_ICON)))
+        except Exception as error:
+            sys.stderr.write(f"window: icon: {error!r}\n")
 
     def _on_loaded(self) -> None:
         self._out.tell("loaded", backend=webview.renderer)
