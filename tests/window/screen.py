@@ -16,9 +16,9 @@ PATIENCE_S = 3
 class Screen:
     display: str
 
-    def run(self, *command: str) -> str:
+    def run(self, *command: str, check: bool = True) -> str:
         environment = {**os.environ, "DISPLAY": self.display}
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(command, env=environment, check=check, capture_output=True, text=True).stdout
 
     def window(self, title: str = TITLE) -> str:
         """The id of the window with this title, once it is on the screen."""
@@ -26,7 +26,8 @@ class Screen:
 
     def titles(self) -> dict[str, str]:
         """What is on the screen: title → id."""
-        lines = [line.split(maxsplit=3) for line in self.run("wmctrl", "-l").splitlines()]
+        # wmctrl fails where there is no window, and where one goes while it looks.
+        lines = [line.split(maxsplit=3) for line in self.run("wmctrl", "-l", check=False).splitlines()]
         return {line[3]: line[0] for line in lines if len(line) == 4}
 
     def close(self) -> None:
