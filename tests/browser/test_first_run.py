@@ -147,7 +147,7 @@ def test_by_keyboard_alone_a_failure_is_found_and_read(page, program, small_site
     for name in ("hello.sh", "closed.sh", "hello.sh", "hello.sh"):
         visit(f"{url}cgi-bin/{name}")
     page.goto(f"{program.url}/s/small/runs")
-    expect(page.get_by_role("row").filter(has_text="closed.sh")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="closed.sh")).to_contain_text("No +x")
 
     page.keyboard.press("f")
     expect(page.get_by_role("region", name="The script may not be executed")).to_be_visible()

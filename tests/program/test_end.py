@@ -19,6 +19,8 @@ def busy(begin, shop):
     with closing(http.client.HTTPConnection(urlsplit(site["url"]).netloc, timeout=DEADLINE_S)) as client:
         client.request("GET", "/cgi-bin/slow.sh")
         assert client.getresponse().read(6) == b"begun\n"
+        # Its beginning is handed over before the script starts, and not waited for.
+        eventually(lambda: program.api("GET", "/api/sites/shop/runs")["runs"])
         yield program, site, int((shop / "pid").read_text())
 
 

@@ -63,7 +63,7 @@ function Chosen({ view, id }: { view: View; id: number }) {
     )
   }
   const shown = run ?? last.current
-  if (!shown) return <div class="inspector-nothing" aria-busy="true" aria-label={t("run.loading")} />
+  if (!shown) return <div class="inspector-nothing" role="status" aria-busy="true" aria-label={t("run.loading")} />
   return <Run view={view} run={shown} />
 }
 

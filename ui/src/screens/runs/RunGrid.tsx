@@ -79,7 +79,7 @@ function Nothing({ view: { list, show, slug } }: { view: View }) {
       </div>
     )
   }
-  if (list.state.value !== "ready") return <div class="runs-nothing" aria-busy="true" aria-label={t("runs.loading")} />
+  if (list.state.value !== "ready") return <div class="runs-nothing" role="status" aria-busy="true" aria-label={t("runs.loading")} />
   if (show === "failed") {
     return (
       <div class="runs-nothing">

@@ -3,7 +3,7 @@ import { signal, useSignal, type Signal } from "@preact/signals"
 import { useEffect } from "preact/hooks"
 import { runList, type RunList } from "../../model/run-lists"
 import type { RunId } from "../../model/types"
-import { navigate, paths } from "../../router"
+import { here, navigate, paths } from "../../router"
 
 export type Show = "all" | "failed" | "files"
 
@@ -77,7 +77,10 @@ function useHold({ list, isPaused, isAtTop }: View): void {
 function useFirstChoice(view: View): void {
   const newest = view.list.ids.value[0]
   const isWanted = view.run === null && view.show !== "files" && !isNarrow.value
+  const address = here.peek()
   useEffect(() => {
+    // A key may have chosen another since this was drawn.
+    if (here.peek() !== address) return
     if (isWanted && newest !== undefined) navigate(addressOf(view, { run: newest }), { replace: true })
   }, [isWanted, newest])
 }
