@@ -5,6 +5,7 @@ earlier start of the program, it is told to read everything again.
 """
 
 import secrets
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ class EventHub:
         self._watched: Counter[str] = Counter()
         self._watch_lock = Lock()
         self._window_pages = 0
+        self._window_left: float | None = None
         self._on_watch = on_watch
 
     def publish(self, name: str, content: Content | Worded) -> None:
@@ -91,9 +93,12 @@ class EventHub:
             self._watch(slug, -1)
 
     @property
-    def window_pages(self) -> int:
-        """How many pages of our own window listen; none for long means that its renderer has died."""
-        return self._window_pages
+    def window_left(self) -> float | None:
+        """When (time.monotonic) the page in our own window stopped to listen; None: it listens, or never did.
+
+        If that is long ago, its renderer has died.
+        """
+        return self._window_left
 
     @contextmanager
     def in_window(self, is_so: bool) -> Iterator[None]:
@@ -113,6 +118,8 @@ class EventHub:
     def _count_page(self, step: int) -> None:
         with self._watch_lock:
             self._window_pages += step
+            if step:
+                self._window_left = None if self._window_pages else time.monotonic()
 
     def _watch(self, slug: str | None, step: int) -> None:
         if slug is None:

@@ -39,7 +39,7 @@ def run_parts(options: ProgramOptions, on_ready: Callable[[str], None] | None, *
             options.data,
             new_link=door.new_link,
             on_closed=stop.ask,
-            followers=lambda: events.window_pages,
+            page_left=lambda: events.window_left,
             setup=SetupByClick(options.data, supervisor.notices),
         )
         door.server.start(application(_services(options, events, supervisor, door=door, shown=shown, stop=stop)))

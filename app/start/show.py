@@ -22,11 +22,11 @@ class Shown:
         *,
         new_link: Callable[[], str],
         on_closed: Callable[[], None],
-        followers: Callable[[], int],
+        page_left: Callable[[], float | None],
         setup: SetupByClick,
     ) -> None:
         """`new_link` makes an address that signs a browser in; `on_closed` hears that the person closed the window;
-        `followers` counts the window's pages that follow the event stream.
+        `page_left` tells when the window's page stopped to follow the event stream.
         """
         self._new_link = new_link
         self.desk = Window(
@@ -34,7 +34,7 @@ class Shown:
             on_closed=on_closed,
             on_lost=self._without_window,
             new_link=new_link,
-            followers=followers,
+            page_left=page_left,
             install=setup.begin if setup.is_possible else None,
         )
 

@@ -37,18 +37,18 @@ class Window:
         on_closed: Callable[[], None],
         on_lost: Callable[[Lost], None],
         new_link: Callable[[], str],
-        followers: Callable[[], int] = lambda: 0,
+        page_left: Callable[[], float | None] = lambda: None,
         install: Callable[[], None] | None = None,
     ) -> None:
         """`new_link` makes an address that signs a browser in; `install` begins to put Qt into our environment.
 
-        `followers` counts the window's pages that follow the event stream.
+        `page_left` tells when (time.monotonic) the window's page stopped to follow the event stream; None: it follows.
         """
         self._storage = data / "webview"
         self._log = data / "log" / "window.log"
         self._on_closed, self._on_lost = on_closed, on_lost
         self._new_link = new_link
-        self._followers = followers
+        self._page_left = page_left
         self._install = install
         self._child: _Child | None = None
         self._is_stopping = False
@@ -157,7 +157,7 @@ class Window:
     def _watch(self, child: "_Child") -> None:
         pulse = Pulse()
         while not child.wait_end(LOOK_S):
-            if pulse.is_dead(self._followers()):
+            if pulse.is_dead(self._page_left()):
                 child.ask("load", wait_s=LOAD_S, url=self._link())
         self._child = None
         if self._is_stopping:

@@ -11,18 +11,18 @@ SILENCE_S = 10
 
 
 class Pulse:
-    """Asked again and again how many pages of the window follow the events."""
+    """Asked again and again, with the time (of the same clock) at which the page stopped to follow."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._last_heard: float | None = None
-        """None: nobody since the page was loaded, so there is nothing to miss (it may ask to be let in)."""
+        self._mourned: float | None = None
 
-    def is_dead(self, followers: int) -> bool:
-        """True once, when the page that was there has been gone for too long: time to load it again."""
-        if followers:
-            self._last_heard = self._now()
-        elif self._last_heard is not None and self._now() - self._last_heard > SILENCE_S:
-            self._last_heard = None
-            return True
-        return False
+    def is_dead(self, left: float | None) -> bool:
+        """True once for each page that has been gone for too long: time to load it again.
+
+        None: it is there, or has not come yet (it may ask to be let in), so there is nothing to miss.
+        """
+        if left is None or left == self._mourned or self._now() - left <= SILENCE_S:
+            return False
+        self._mourned = left
+        return True

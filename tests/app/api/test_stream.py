@@ -1,5 +1,6 @@
 import json
 import threading
+import time
 
 from app.api.events import Event, EventHub
 from app.api.stream import Listener, newest_of_each, stream
@@ -149,15 +150,19 @@ def test_bytes_that_no_json_can_hold_travel_as_escapes():
     heard.close()
 
 
-def test_pages_of_our_own_window_are_counted_for_as_long_as_they_listen():
+def test_it_is_known_when_the_page_of_our_own_window_stopped_to_listen():
     hub = EventHub()
     in_browser, in_window = stream(hub, listener(hub)), stream(hub, listener(hub, is_window=True))
     next(in_browser)
-    assert hub.window_pages == 0
-
     next(in_window)
-    assert hub.window_pages == 1
-
-    in_window.close()
-    assert hub.window_pages == 0
     in_browser.close()
+    assert hub.window_left is None
+
+    before = time.monotonic()
+    in_window.close()
+    assert before <= hub.window_left <= time.monotonic()
+
+    again = stream(hub, listener(hub, is_window=True))
+    next(again)
+    assert hub.window_left is None
+    again.close()
