@@ -19,8 +19,15 @@ class Tokens:
     Codes and keys live in memory and end with the program.
     """
 
-    def __init__(self, data_folder: Path, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        data_folder: Path,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        on_reset: Callable[[], None] = lambda: None,
+    ) -> None:
         self._path = data_folder / "token"
+        self._on_reset = on_reset
         self._now = now
         self._lock = Lock()
         self._codes: list[str] = []
@@ -42,6 +49,7 @@ class Tokens:
             self._token = _write(self._path)
             self._codes.clear()
             self._keys.clear()
+        self._on_reset()
         return self._token
 
     def new_code(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.api.server import UiServer
 from app.api.tokens import Tokens
 from app.errors import GatehouseError
-from app.start.instance import Instance
+from app.start.instance import Instance, write_instance
 from app.supervisor.port_holder import refusal
 from db import queries
 from db.connection import reading
@@ -21,7 +21,8 @@ class Door:
     def __init__(self, data: Path, database: Path, *, port: int | None) -> None:
         """`port` must be free; without it the last start's is taken, or any.  Raises GatehouseError ui-port-…."""
         self.server = _asked_for(port) if port else _usual(database)
-        self.tokens = Tokens(data)
+        # A second start reads the token in instance.json.
+        self.tokens = Tokens(data, on_reset=lambda: write_instance(data, self.instance()))
 
     @property
     def origin(self) -> str:

@@ -54,6 +54,25 @@ def test_the_code_leaves_the_address_and_works_once(page, browser, program):
         stranger.close()
 
 
+def test_another_browser_can_be_locked_out(page, browser, program):
+    link = json.loads(program.ask("POST", "/api/links", "{}"))["url"]
+    stranger = browser.new_context(locale="en-GB")
+    try:
+        other = stranger.new_page()
+        other.goto(link)
+        expect(other.get_by_role("heading", name="Sites", level=1)).to_be_visible()
+
+        page.goto(f"{program.url}/settings")
+        page.get_by_role("button", name="Lock out").click()
+
+        expect(page.get_by_text("Done. Only this one is still let in.")).to_be_visible()
+        expect(other.get_by_role("heading", name="This browser has not been let in")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
+    finally:
+        stranger.close()
+
+
 def test_a_folder_is_added_and_its_runs_arrive_live(page, program, small_site, complaints):
     page.get_by_role("main").get_by_role("button", name="Add folder").click()
     field = page.get_by_label("Path of the folder")

@@ -27,6 +27,16 @@ def open_session(services: Services, request: Request) -> Mapping[str, Any]:
 
 
 @route(
+    "DELETE",
+    "/api/session",
+    "Lock every browser out but the one that asks, which gets the new token.",
+    answers=thing(token=says("To be sent from now on.", STRING)),
+)
+def lock_out(services: Services, request: Request) -> Mapping[str, Any]:
+    return {"token": services.tokens.reset()}
+
+
+@route(
     "POST",
     "/api/keys",
     "A key that opens one address for a minute, for a frame or a download, which cannot send a header.",

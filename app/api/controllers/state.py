@@ -50,12 +50,14 @@ def state(services: Services, request: Request) -> Mapping[str, Any]:
     answers="text/event-stream",
 )
 def events(services: Services, request: Request) -> Answer:
+    tokens, token = services.tokens, services.tokens.token
     listener = Listener(
         language=request.language,
         static=request.query.get("static"),
         last_event_id=request.last_event_id,
         is_window=request.query.get("window", False),
-        is_connected=request.is_connected,
+        # A browser that is locked out hears nothing more.
+        is_connected=lambda: tokens.token == token and request.is_connected(),
     )
     return Answer(stream(services.events, listener), "text/event-stream")
 

@@ -1,5 +1,6 @@
 /** What Gatehouse does on the desktop for a page that may not: dialogs, the person's browser, the file manager. */
-import { post } from "./rest"
+import { post, remove } from "./rest"
+import { takeToken } from "./session"
 
 /** The native dialog; null where it was cancelled. */
 export async function chooseFolder(): Promise<string | null> {
@@ -28,4 +29,9 @@ export async function setUpWindow(): Promise<void> {
 /** A link that lets one more browser in, once. */
 export async function newLink(): Promise<string> {
   return (await post<{ url: string }>("/api/links")).url
+}
+
+/** Every other browser has to be let in again; this one goes on with the new token. */
+export async function lockOthersOut(): Promise<void> {
+  takeToken((await remove<{ token: string }>("/api/session")).token)
 }

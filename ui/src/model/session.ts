@@ -30,9 +30,13 @@ export async function redeem(code: string): Promise<boolean> {
   })
   if (!answer.ok) return false
   const { token: fresh } = (await answer.json()) as { token: string }
+  takeToken(fresh)
+  return true
+}
+
+export function takeToken(fresh: string): void {
   keep(KEY, fresh)
   token.value = fresh
-  return true
 }
 
 /** A person pastes the whole printed link as often as the bare code. */

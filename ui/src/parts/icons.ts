@@ -30,6 +30,7 @@ import keyboard from "lucide/dist/esm/icons/keyboard.mjs"
 import languages from "lucide/dist/esm/icons/languages.mjs"
 import link from "lucide/dist/esm/icons/link.mjs"
 import list from "lucide/dist/esm/icons/list.mjs"
+import lock from "lucide/dist/esm/icons/lock.mjs"
 import menu from "lucide/dist/esm/icons/menu.mjs"
 import minus from "lucide/dist/esm/icons/minus.mjs"
 import monitor from "lucide/dist/esm/icons/monitor.mjs"
@@ -54,7 +55,7 @@ import wrench from "lucide/dist/esm/icons/wrench.mjs"
 export const icons = {
   archive, arrowUp, ban, book, check, chevronDown, chevronRight, circleAlert, circleCheck, circleHelp, circleX, clock, close, copy,
   download, ellipsis, externalLink, eye, eyeOff, fileText, filter, folder, folderPlus, globe, hammer, house, info, keyboard, languages,
-  link, list, menu, minus, monitor, moon, panelLeft, pause, play, plus, power, refresh, restart, search, settings, stop, sun, terminal,
+  link, list, lock, menu, minus, monitor, moon, panelLeft, pause, play, plus, power, refresh, restart, search, settings, stop, sun, terminal,
   trash, undo, warning, wrench,
 }
 export type IconName = keyof typeof icons

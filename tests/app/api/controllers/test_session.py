@@ -13,6 +13,24 @@ def test_a_link_lets_one_more_browser_in_once(world):
     assert (second.status, second.json["slug"]) == (403, "code-wrong")
 
 
+def test_every_other_browser_can_be_locked_out(world):
+    old = world.tokens.token
+    unused = world.ask("POST", "/api/links", {}).json["url"].partition("code=")[2]
+
+    told = world.ask("DELETE", "/api/session").json
+
+    assert told == {"token": world.tokens.token}
+    assert world.tokens.token != old
+    assert world.ask("POST", "/api/session", {"code": unused}, is_let_in=False).status == 403
+
+
+def test_who_is_locked_out_hears_nothing_more(world):
+    with world.listening() as events:
+        world.ask("DELETE", "/api/session")
+
+        assert list(events) == []  # the stream has ended
+
+
 def test_a_key_is_for_the_path_and_not_for_its_parameters(world):
     run = world.record(world.add_site())
 

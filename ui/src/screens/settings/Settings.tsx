@@ -10,6 +10,7 @@ import { Choices } from "../../parts/Choices"
 import { CopyButton } from "../../parts/CopyButton"
 import { Switch } from "../../parts/Switch"
 import { AnotherBrowser } from "./AnotherBrowser"
+import { LockOut } from "./LockOut"
 import { OwnWindow } from "./OwnWindow"
 import { Quit } from "./Quit"
 
@@ -63,6 +64,7 @@ export function Settings() {
           <h2 id="ways">{t("program.ways")}</h2>
           <OwnWindow />
           <AnotherBrowser />
+          <LockOut />
         </section>
         <section aria-labelledby="program">
           <h2 id="program">{t("program.program")}</h2>
