@@ -140,6 +140,9 @@ def test_who_leaves_the_queue_starts_nothing(gateway: Gateway, folder, silent, l
         lines.next()
         with Client(port) as second:
             second.request("/cgi-bin/silent.sh?second")
+        # Each answer is a turn of the gateway's loop: after these it has seen the request, and that its client left.
+        with Client(port) as other:
+            assert [other.get("/nothing").status for _ in range(3)] == [404, 404, 404]
         gateway.tell("stop_run", run=1)
         first.answer()
         first.request("/cgi-bin/silent.sh?third")
