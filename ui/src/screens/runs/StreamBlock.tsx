@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useMemo, useState } from "preact/hooks"
 import { t } from "../../i18n"
 import { size } from "../../i18n/format"
 import { openAddress } from "../../model/desktop"
@@ -23,9 +23,10 @@ interface StreamBlockProps {
 
 /** The bytes of one stream: as text, or in hexadecimal where they are none; never as markup. */
 export function StreamBlock({ title, run, stream, text, whole, isRevealed = false }: StreamBlockProps) {
-  const bytes = bytesOf(text)
+  // Kept: a mebibyte takes its time, and what else happens to the run draws this again.
+  const bytes = useMemo(() => bytesOf(text), [text])
   const isCut = whole !== null && whole > bytes.length
-  const readable = asText(text, isCut)
+  const readable = useMemo(() => asText(text, isCut), [text, isCut])
   const download = async () => save(await downloadAddress(run, stream, isRevealed))
   return (
     <Block

@@ -21,25 +21,25 @@ export function inline(text: Text): string {
 export function asText(text: Text, isCut: boolean): { text: string; isSpelt: boolean } | null {
   if (typeof text === "string") return { text, isSpelt: false }
   const raw = isCut ? atob(text.$base64).replace(HALF_LETTER, "") : atob(text.$base64)
-  const shown = spelt(raw)
-  const wrong = shown.match(/\\x[89a-f][0-9a-f]/g)?.length ?? 0
-  return raw.includes("\0") || wrong > raw.length / 10 ? null : { text: shown, isSpelt: wrong > 0 }
+  const wrong = raw.match(HIGH)?.filter(isWrong).length ?? 0
+  return raw.includes("\0") || wrong > raw.length / 10 ? null : { text: spelt(raw), isSpelt: wrong > 0 }
 }
 
 const HALF_LETTER = /(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})$/
 
-// Letters of two to four bytes as they are, all other high bytes one by one (RFC 3629).
-const HIGH = /(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+|[\x80-\xff]/g
+/** Letters of two to four bytes (RFC 3629), some hundred at once; or a byte that is part of none. */
+const HIGH =
+  /(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}){1,500}|[\x80-\xff]/g
+
+function isWrong(high: string): boolean {
+  return high.length === 1
+}
 
 function spelt(raw: string): string {
-  const decoder = new TextDecoder("utf-8", { fatal: true })
-  return raw.replace(HIGH, (found) => {
-    try {
-      return decoder.decode(Uint8Array.from(found, (char) => char.charCodeAt(0)))
-    } catch {
-      return [...found].map((char) => `\\x${char.charCodeAt(0).toString(16)}`).join("")
-    }
-  })
+  const decoder = new TextDecoder()
+  return raw.replace(HIGH, (found) =>
+    isWrong(found) ? `\\x${found.charCodeAt(0).toString(16)}` : decoder.decode(Uint8Array.from(found, (char) => char.charCodeAt(0))),
+  )
 }
 
 /** Sixteen bytes a line: place, hexadecimal, and the letters among them. */

@@ -13,6 +13,19 @@ test("bytes that are no text at all are none", () => {
   expect(asText(base64(0xff, 0xfe, 0x81, 0x82, 0x83, 0x41), false)).toBeNull()
 })
 
+test("what only looks like UTF-8 is spelt: overlong, half a pair, beyond the last letter", () => {
+  const long = letters("a long enough line, so that it counts as text all the same")
+  expect(asText(base64(...long, 0xc0, 0xaf, 0xed, 0xa0, 0x80), false)?.text).toMatch(/same\\xc0\\xaf\\xed\\xa0\\x80$/)
+  expect(asText(base64(...long, 0xf4, 0x90, 0x80, 0x80), false)?.text).toMatch(/same\\xf4\\x90\\x80\\x80$/)
+})
+
+test("a mebibyte of noise, or of letters and noise, does not hold the window up", () => {
+  const noise = { $base64: btoa(String.fromCharCode(...Array.from({ length: 48 }, (_, n) => 1 + ((n * 167) % 255)))).repeat(1 << 14) }
+  expect(asText(noise, false)).toBeNull()
+  const page = { $base64: base64(...letters("中文和 a line of texts"), 0xff, 0x41).$base64.repeat(1 << 15) }
+  expect(asText(page, false)?.text.length).toBeGreaterThan(1 << 19)
+})
+
 test("a cut through a letter is no wrong byte", () => {
   const [a, b] = letters("你")
   expect(asText(base64(...letters("你好"), a ?? 0, b ?? 0), true)).toEqual({ text: "你好", isSpelt: false })
