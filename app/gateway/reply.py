@@ -80,6 +80,8 @@ class Reply:
         self.headers = (*headers, (b"Date", _date()), (b"Server", SERVER_SOFTWARE), *framing)
         head = _head(status, reason or _REASONS.get(status, b""), self.headers)
         self.client.write(head + self._coded(first) if first and self._sends_body else head)
+        if not self._sends_body:
+            self.client.on_leave = None  # with the head it has all: now it may go, and the script works on
 
     def send(self, data: bytes) -> None:
         if data and self._sends_body:

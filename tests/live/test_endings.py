@@ -137,6 +137,22 @@ def test_a_silent_script_is_stopped_when_its_client_leaves(gateway, client, scri
     assert (closed["end"], closed["interrupted_by"], closed["status"]) == ("interrupted", "client", 0)
 
 
+@BOTH
+def test_who_asked_for_the_head_has_all_and_may_leave(gateway, client, script, tmp_path):
+    go = tmp_path / "go"
+    os.mkfifo(go)
+    script("late.sh", f"#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\n'\nread go < {go}\necho done\n")
+    client.request("/cgi-bin/late.sh", method="HEAD")
+    assert client.answer(is_head=True).status == 200
+
+    client.close()
+    go.write_text("go\n")
+
+    closed = gateway.closed()
+    assert (closed["end"], closed["exit"], closed["status"]) == ("exited", 0, 200)
+    assert closed["stdout"].endswith(b"done\n")
+
+
 @LINUX_PATHS
 def test_the_family_of_a_script_goes_with_the_client(gateway, family):
     client, pids = family("header,deaf")
