@@ -52,6 +52,7 @@ class Window:
         self._install = install
         self._child: _Child | None = None
         self._is_stopping = False
+        self._is_lacking = False
         self._shown = threading.Event()
         self._lock = threading.Lock()
 
@@ -88,9 +89,10 @@ class Window:
 
     @property
     def offer(self) -> Mapping[str, Any]:
+        """What helps where a window was tried and the system lacks something for it; nothing where none was wanted."""
         return {
-            "possible": self._install is not None and not self.native,
-            "command": None if self.native else offer.command(),
+            "possible": self._install is not None and self._is_lacking,
+            "command": offer.command() if self._is_lacking else None,
             "qt_mib": offer.QT_MIB,
         }
 
@@ -140,6 +142,7 @@ class Window:
             if not child.has_no_backend:
                 reason = "window-failed"
         if not self._is_stopping:
+            self._is_lacking = True
             self._on_lost(reason)
 
     def _begin(self, candidate: Candidate) -> "_Child | None":

@@ -57,6 +57,7 @@ def test_without_a_display_it_is_lost_at_once(window, page, told, monkeypatch):
     window.start()
 
     assert told.get(timeout=LONG_S) == "no-display"
+    assert window.offer["command"] is None  # a package would not help
 
 
 def test_a_display_that_does_not_answer_is_a_window_that_failed(window, page, told, monkeypatch):
@@ -65,4 +66,5 @@ def test_a_display_that_does_not_answer_is_a_window_that_failed(window, page, to
     window.start()
 
     assert told.get(timeout=LONG_S) in {"window-failed", "no-backend"}
+    assert window.offer["command"]
     assert not window.native

@@ -13,7 +13,7 @@ export const settings = {
   "program.window": "Own window",
   "program.window-there": "Gatehouse has a window of its own ({backend}).",
   "program.window-none": "This system lacks what a window of its own needs, so Gatehouse is in your browser. Run this in a terminal, then start Gatehouse again; or let it fetch Qt into its own folder.",
-  "program.window-no-way": "This system lacks what a window of its own needs, so Gatehouse is in your browser. Everything works here too, but the dialog that chooses a folder.",
+  "program.window-no-way": "Gatehouse was started without a window of its own, and is in your browser. Everything works here too, but the dialog that chooses a folder.",
   "program.window-qt": "Install Qt",
   "program.window-qt-size": "Install Qt ({mib} MiB)",
   "program.window-installing": "Installing…",

@@ -15,7 +15,7 @@ export const settings: Record<keyof typeof en, string> = {
   "program.window": "独立窗口",
   "program.window-there": "Gatehouse 有自己的窗口（{backend}）。",
   "program.window-none": "本系统缺少独立窗口所需的组件，因此 Gatehouse 在浏览器中运行。请在终端执行下面的命令，然后重新启动 Gatehouse；或者让它把 Qt 下载到自己的文件夹。",
-  "program.window-no-way": "本系统缺少独立窗口所需的组件，因此 Gatehouse 在浏览器中运行。除了选择文件夹的对话框，其余功能都一样。",
+  "program.window-no-way": "Gatehouse 启动时没有打开独立窗口，正在浏览器中运行。除了选择文件夹的对话框，其余功能都一样。",
   "program.window-qt": "安装 Qt",
   "program.window-qt-size": "安装 Qt（{mib} MiB）",
   "program.window-installing": "正在安装…",
