@@ -6,6 +6,7 @@ from app.errors import GatehouseError
 from app.start.instance import Instance, RefusedError, SilentError, ask, read_instance
 from app.start.program import ProgramOptions
 from app.start.serve_there import serve_there
+from app.start.terminal import tell
 from app.window.desktop import open_in_browser
 
 
@@ -24,7 +25,7 @@ def second_start(options: ProgramOptions, on_ready: Callable[[str], None] | None
 
 def _show(instance: Instance, options: ProgramOptions, on_ready: Callable[[str], None] | None) -> int:
     link = ask(instance, "POST", "/api/links")["url"]
-    print(f"Gatehouse: {link}", flush=True)
+    tell(f"Gatehouse: {link}")
     if on_ready:
         on_ready(link)
     if options.mode == "window":

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from app.sites.folder import readable_folder
 from app.start.instance import Instance, RefusedError, SilentError, answer, ask
 from app.start.stop import Stop
-from app.start.terminal import say, say_error, terminal_language
+from app.start.terminal import say, say_error, tell, terminal_language
 
 _SILENCE_S = 60
 """Its event stream says something every fifteen seconds."""
@@ -55,9 +55,9 @@ def _start(instance: Instance, folder: Path, port: int | None, lang: str) -> tup
 def _tell_where(instance: Instance, site: dict[str, Any], *, as_json: bool) -> None:
     link = ask(instance, "POST", "/api/links")["url"]
     if as_json:
-        print(json.dumps({"url": site["url"], "ui": link, "site": site["slug"], "pid": instance.pid}), flush=True)
+        tell(json.dumps({"url": site["url"], "ui": link, "site": site["slug"], "pid": instance.pid}))
     else:
-        print(f"{site['url']}\nGatehouse: {link}", flush=True)
+        tell(f"{site['url']}\nGatehouse: {link}")
 
 
 def _watch(instance: Instance, slug: str, ended: list[str], stop: Stop) -> None:

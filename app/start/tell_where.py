@@ -2,8 +2,8 @@
 
 import json
 import os
-import sys
 
+from app.start.terminal import tell
 from app.supervisor.hosted import Hosted
 
 
@@ -12,13 +12,8 @@ def tell_where(link: str, site: Hosted | None, *, as_json: bool) -> None:
     address = f"http://127.0.0.1:{site.port}/" if site else None
     if as_json:
         served = {"url": address, "ui": link, "site": site.slug} if site else {"ui": link}
-        _print(json.dumps({**served, "pid": os.getpid()}))
+        tell(json.dumps({**served, "pid": os.getpid()}))
         return
     if address:
-        _print(address)
-    _print(f"Gatehouse: {link}")
-
-
-def _print(line: str) -> None:
-    if sys.stdout is not None:  # None under pythonw
-        print(line, flush=True)
+        tell(address)
+    tell(f"Gatehouse: {link}")

@@ -1,9 +1,9 @@
-"""Words on stderr: progress, and the sentence where something went wrong."""
+"""Words on stderr: progress, and the sentence where something went wrong; on stdout: where everything is."""
 
 import os
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from app.commands import speak
 from app.words import Language, error, phrase
@@ -17,8 +17,23 @@ def terminal_language() -> Language:
 
 
 def say(line: str) -> None:
-    if sys.stderr is not None:  # None under pythonw
-        print(line, file=sys.stderr, flush=True)
+    _write(line, sys.stderr)
+
+
+def tell(line: str) -> None:
+    """On stdout, for programs and people."""
+    _write(line, sys.stdout)
+
+
+def _write(line: str, stream: TextIO | None) -> None:
+    if stream is None:  # under pythonw
+        return
+    try:
+        print(line, file=stream, flush=True)
+    except OSError:
+        # Nobody reads any more (a closed terminal, `| head`), or its disk is full: that is no reason to end.  What is
+        # left in the stream's buffer must go somewhere, or Python complains at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_error(slug: str, params: Mapping[str, object], lang: Language | None = None) -> None:
