@@ -104,7 +104,8 @@ def test_static_requests_are_counted_and_listed_while_somebody_looks(begin, shop
     assert program.api("GET", "/api/sites/shop/static")["items"] == []
     with closing(http.client.HTTPConnection(urlsplit(program.url).netloc, timeout=DEADLINE_S)) as listener:
         listener.request("GET", "/api/events?static=shop", headers={"X-Gatehouse-Token": program._token})
-        listener.getresponse().readline()
+        stream = listener.getresponse()  # kept: its end would close the connection, and nobody would be looking
+        assert stream.readline().startswith(b":")
 
         def is_listed():
             fetch(site["url"], "/index.html")
