@@ -6,6 +6,7 @@ from pathlib import Path
 import app
 from app.commands.speak import in_words
 from app.start.folders import data_folder
+from app.start.options import port_number
 from app.start.program import ProgramOptions, run_program
 
 _DIST = Path(app.__file__).parents[1] / "ui" / "dist"
@@ -14,7 +15,7 @@ _DIST = Path(app.__file__).parents[1] / "ui" / "dist"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=_folder, metavar="FOLDER", help="the site's folder")
     parser.add_argument(
-        "--port", type=_port, metavar="N", help="the site's port; the one of last time or any unless told"
+        "--port", type=port_number, metavar="N", help="the site's port; the one of last time or any unless told"
     )
     parser.add_argument("--json", action="store_true", help="print the addresses as one line of JSON")
 
@@ -39,9 +40,3 @@ def _folder(text: str) -> Path:
     if not text:  # `serve "$SITE"` with no SITE set; for Path it would be the current folder
         raise argparse.ArgumentTypeError("must be the name of a folder")
     return Path(text)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
-        raise argparse.ArgumentTypeError("must be a port, from 1 to 65535")
-    return int(text)
